@@ -1,0 +1,133 @@
+"""Append-only history: who, when, from, to, why; and what undo needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.milestone import Blocked, Criterion, Milestone, State
+
+Facts = Mapping[str, object]  # JSON values only
+
+
+class Action(StrEnum):
+    CREATED = "created"
+    STARTED = "started"
+    ACHIEVED = "achieved"
+    MOVED = "moved"
+    ASSIGNED = "assigned"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    CAUSE_NAMED = "cause_named"
+    UNDONE = "undone"
+
+
+class Cause(StrEnum):
+    """Why a date moved: the twelve codes of domain §9.2."""
+
+    SCOPE = "scope"
+    CLIENT = "client"
+    APPROVAL = "approval"
+    PREDECESSOR = "pred"
+    RESOURCE = "resource"
+    EQUIPMENT = "equip"
+    MATERIAL = "material"
+    SUBCONTRACTOR = "sub"
+    QUALITY = "quality"
+    ESTIMATE = "estimate"
+    EXTERNAL = "external"
+    FINANCE = "finance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """One change.  ``before`` and ``after`` hold only what changed; ``version`` is the one it made."""
+
+    id: str
+    workspace_id: str
+    milestone_id: str
+    at: datetime
+    actor_id: str
+    action: Action
+    before: Facts
+    after: Facts
+    version: int
+    cause: Cause | None = None
+    note: str = ""
+
+
+def facts(milestone: Milestone) -> dict[str, object]:
+    """What undo restores, as JSON values."""
+    return {
+        "title": milestone.title,
+        "state": str(milestone.state),
+        "owner_id": milestone.owner_id,
+        "due": milestone.due.isoformat(),
+        "baseline_due": _iso(milestone.baseline_due),
+        "actual_start": _iso(milestone.actual_start),
+        "actual_done": _iso(milestone.actual_done),
+        "blocked": _blocked(milestone.blocked),
+        "criteria": [_criterion(c) for c in milestone.criteria],
+        "withdrawn": milestone.withdrawn,
+    }
+
+
+def difference(old: Milestone, new: Milestone) -> tuple[dict[str, object], dict[str, object]]:
+    """(before, after) with only the facts that differ."""
+    was, now = facts(old), facts(new)
+    changed = [name for name in was if was[name] != now[name]]
+    return {n: was[n] for n in changed}, {n: now[n] for n in changed}
+
+
+def restored(milestone: Milestone, before: Facts) -> Milestone:
+    """``milestone`` with the facts of ``before`` back in place, as a new version."""
+    return replace(milestone, version=milestone.version + 1, **_values(before))  # type: ignore[arg-type]  # names come from facts()
+
+
+def _values(before: Facts) -> dict[str, object]:
+    return {name: _READ.get(name, lambda raw: raw)(raw) for name, raw in before.items()}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _blocked(flag: Blocked | None) -> dict[str, str] | None:
+    return {"reason": flag.reason, "since": flag.since.isoformat(), "by": flag.by} if flag else None
+
+
+def _criterion(c: Criterion) -> dict[str, str | None]:
+    done_at = c.done_at.isoformat() if c.done_at else None
+    return {"id": c.id, "text": c.text, "done_by": c.done_by, "done_at": done_at}
+
+
+def _read_date(raw: object) -> date | None:
+    return date.fromisoformat(str(raw)) if raw else None
+
+
+def _read_blocked(raw: object) -> Blocked | None:
+    if not isinstance(raw, Mapping):
+        return None
+    return Blocked(raw["reason"], datetime.fromisoformat(raw["since"]), raw["by"])
+
+
+def _read_criteria(raw: object) -> tuple[Criterion, ...]:
+    items = raw if isinstance(raw, list) else []
+    return tuple(Criterion(c["id"], c["text"], c["done_by"], _read_instant(c["done_at"])) for c in items)
+
+
+def _read_instant(raw: str | None) -> datetime | None:
+    return datetime.fromisoformat(raw) if raw else None
+
+
+_READ = {
+    "state": lambda raw: State(str(raw)),
+    "due": _read_date,
+    "baseline_due": _read_date,
+    "actual_start": _read_date,
+    "actual_done": _read_date,
+    "blocked": _read_blocked,
+    "criteria": _read_criteria,
+}

@@ -1,0 +1,88 @@
+"""What to tell whom and why.  Content is never stored: a notice is rendered when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    CARD = "card"  # the milestone's card in a conversation: its anchor
+    CARD_EDIT = "card_edit"  # the anchor brought up to date
+    ASSIGNED = "assigned"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    DIGEST = "digest"
+    CANNOT_DELIVER = "cannot_deliver"  # to the lead, once a day
+    CANNOT_POST = "cannot_post"  # to who asked: the channel refuses the bot
+    WELCOME = "welcome"
+
+
+class OnDoubt(StrEnum):
+    """What to do when nobody can tell whether a message arrived (reliability §1.5)."""
+
+    ASK = "ask"  # look for it on the platform first, wherever the platform can be asked
+    HOLD = "hold"  # at most once: shown to the operator, covered by the next occurrence
+    RESEND_ONCE = "resend_once"  # at most one marked repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a kind is delivered: ``life`` until it expires, lower ``priority`` first, ``silent`` = no ping."""
+
+    life: timedelta
+    on_doubt: OnDoubt
+    priority: int
+    silent: bool = False
+
+
+_DAY = timedelta(hours=24)
+MANNERS: Mapping[NoticeKind, Manner] = {
+    NoticeKind.CARD: Manner(_DAY, OnDoubt.RESEND_ONCE, 10),
+    NoticeKind.CARD_EDIT: Manner(_DAY, OnDoubt.RESEND_ONCE, 15, silent=True),
+    NoticeKind.ASSIGNED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.DUE_SOON: Manner(_DAY, OnDoubt.HOLD, 40),
+    NoticeKind.OVERDUE: Manner(_DAY, OnDoubt.RESEND_ONCE, 30),
+    NoticeKind.DIGEST: Manner(timedelta(hours=6), OnDoubt.HOLD, 50, silent=True),
+    NoticeKind.CANNOT_DELIVER: Manner(_DAY, OnDoubt.HOLD, 60),
+    NoticeKind.CANNOT_POST: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
+    NoticeKind.WELCOME: Manner(_DAY, OnDoubt.HOLD, 20),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing to tell one recipient.
+
+    Exactly one of ``person_id`` and ``conversation`` (``str(ConversationRef)``) is set.  ``occurrence``
+    names the rule, step and due date (NF-1), so the same notice planned twice is one row, and moving the
+    milestone re-arms it.  ``detail`` holds ids and codes as JSON values, never words.
+    ``not_before`` and ``planned_for`` are aware UTC.
+    """
+
+    kind: NoticeKind
+    workspace_id: str
+    occurrence: str
+    planned_for: datetime
+    milestone_id: str = ""
+    project_id: str = ""
+    person_id: str = ""
+    conversation: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Unique per workspace: kind, subject, occurrence, recipient."""
+        subject = self.milestone_id or self.project_id
+        recipient = self.person_id or self.conversation
+        return f"{self.kind}:{subject}:{self.occurrence}:{recipient}"
+
+    @property
+    def manner(self) -> Manner:
+        return MANNERS[self.kind]
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.planned_for + self.manner.life

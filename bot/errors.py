@@ -1,0 +1,91 @@
+"""The error family.
+
+    MilepostError
+    ├── UserError            a person can mend it; becomes a card, nothing is saved
+    │   ├── IllegalMove      a state change the lifecycle does not allow (domain §1.4)
+    │   ├── InvalidMilestone a value that no milestone may have
+    │   └── NotUnderstood    words nobody could read
+    ├── VersionConflict      somebody else changed it first (optimistic lock)
+    ├── MalformedRef         an address that cannot be read
+    ├── ConfigError          settings that contradict themselves; stops the start with one sentence
+    └── DeliveryError        a message that did not, or may not have, arrived
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MilepostError(Exception):
+    """Base of everything Milepost raises on purpose."""
+
+
+class UserError(MilepostError):
+    """Something the sender can put right.  The text is a code, never shown; views choose the words."""
+
+
+class IllegalMove(UserError):
+    """``state`` cannot become ``wanted``; ``nearest`` are the states it can become."""
+
+    def __init__(self, state: str, wanted: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(f"{state} to {wanted}")
+        self.state, self.wanted, self.nearest = state, wanted, nearest
+
+
+class InvalidMilestone(UserError):
+    """``code`` says which rule: title_missing, title_too_long, actual_in_future, ..."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotUnderstood(UserError):
+    """Words that could not be read."""
+
+
+class VersionConflict(MilepostError):
+    """The row changed since it was read: nothing was written."""
+
+
+class MalformedRef(MilepostError):
+    """An address that cannot be read."""
+
+
+class ConfigError(MilepostError):
+    """Settings that contradict themselves.  The text is the one sentence shown at start."""
+
+
+class Delivery(StrEnum):
+    """What is known about a failed send (reliability §1.4)."""
+
+    NOT_SENT = "not_sent"  # N: certainly not delivered, try again
+    UNKNOWN = "unknown"  # ?: may have been delivered
+    PERMANENT = "permanent"  # P: this message will never be accepted
+    DESTINATION = "destination"  # D: this place cannot be written to; park, burn no tries
+    INSTALL = "install"  # D: the whole installation is refused (token revoked)
+    DONE = "done"  # the platform says the effect is already there
+
+
+class DeliveryError(MilepostError):
+    """A send or edit that did not plainly succeed.
+
+    ``code`` is the platform's own code (never message text); ``retry_after`` seconds when the platform
+    named them; ``moved_to`` the new conversation id when the old one migrated; ``plain_text_may_pass``
+    when the same content without formatting is worth one more try; ``gone`` when the message to edit
+    no longer exists.
+    """
+
+    def __init__(
+        self,
+        kind: Delivery,
+        code: str,
+        *,
+        retry_after: float | None = None,
+        moved_to: str = "",
+        plain_text_may_pass: bool = False,
+        gone: bool = False,
+    ) -> None:
+        super().__init__(f"{kind}: {code}")
+        self.kind, self.code, self.retry_after, self.moved_to = kind, code, retry_after, moved_to
+        self.plain_text_may_pass, self.gone = plain_text_may_pass, gone

@@ -1,0 +1,176 @@
+"""What arrives (`Incoming`) and what is answered (`Reply`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.cards import Card, RichText
+from bot.forms import Form
+from bot.refs import ConversationRef, MessageRef, PersonRef
+
+
+class Standing(StrEnum):
+    """What the platform itself says of the sender."""
+
+    MEMBER = "member"
+    ADMIN = "admin"  # owner or administrator of the chat or team
+    GUEST = "guest"  # Slack guest or Slack Connect stranger
+    ANONYMOUS = "anonymous"  # Telegram anonymous admin or channel: may read, never write
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent it, as the platform knows them; the adapter brings the profile along.
+
+    ``zone`` IANA name, ``language`` BCP 47 tag; both empty when the platform does not say.
+    """
+
+    ref: PersonRef
+    name: str
+    username: str = ""
+    zone: str = ""
+    language: str = ""
+    standing: Standing = Standing.MEMBER
+
+
+class PlaceKind(StrEnum):
+    DIRECT = "direct"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was said."""
+
+    ref: ConversationRef
+    kind: PlaceKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrived:
+    """``key`` is unique per platform and stable over redelivery; ``received_at`` is aware UTC.
+
+    ``can_open_form``: a form can be shown as the answer to exactly this (Slack: a trigger id is alive).
+    """
+
+    key: str
+    sender: Sender
+    place: Place
+    received_at: datetime
+    can_open_form: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlashCommand(_Arrived):
+    """``/ms text`` or ``/done text`` (then ``verb`` is ``done``)."""
+
+    text: RichText
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatMessage(_Arrived):
+    """Words addressed to the bot: direct, by mention (already removed) or by replying to its card."""
+
+    text: RichText
+    message: MessageRef
+    reply_to: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonPress(_Arrived):
+    """``message`` is None when the platform no longer shows it to us."""
+
+    token: str
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSubmission(_Arrived):
+    token: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcut(_Arrived):
+    """Make milestone, chosen on somebody's message."""
+
+    text: RichText
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened(_Arrived):
+    """The person opened the bot's home surface."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotAdded(_Arrived):
+    """The bot was added to a conversation, or a person started it."""
+
+    payload: str = ""  # deep-link code, empty when none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotRemoved(_Arrived):
+    """The bot cannot write there any more (kicked, blocked, archived); ``reason`` is a platform code."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationMoved(_Arrived):
+    """``place`` (the old one) is now ``new``."""
+
+    new: ConversationRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanged(_Arrived):
+    """The sender's name, zone or language changed on the platform."""
+
+
+Words = SlashCommand | ChatMessage | MessageShortcut
+Lifecycle = BotAdded | BotRemoved | ConversationMoved | ProfileChanged
+Incoming = (
+    SlashCommand
+    | ChatMessage
+    | ButtonPress
+    | FormSubmission
+    | MessageShortcut
+    | HomeOpened
+    | BotAdded
+    | BotRemoved
+    | ConversationMoved
+    | ProfileChanged
+)
+
+
+class Audience(StrEnum):
+    """Who sees an answer."""
+
+    SENDER = "sender"  # privately where the platform can, else briefly where it was said
+    CONVERSATION = "conversation"  # everybody there
+    DIRECT = "direct"  # by direct message; ``Reply.unreachable`` is said in place if that fails
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one incoming thing.
+
+    ``body`` may be None: then only ``toast`` is shown where platforms have such a thing, and visible
+    changes travel through the outbox.  ``edits``: replace the card the press came from (only when that
+    message is the sender's private one; anchors are edited through the outbox).  ``errors``: field name
+    to sentence, for a form that must stay open.
+    """
+
+    body: Card | Form | None = None
+    audience: Audience = Audience.SENDER
+    edits: bool = False
+    toast: str = ""
+    unreachable: Card | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
