@@ -1,0 +1,136 @@
+"""One milestone as a card: headline, what proves it, what is in its way, what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
+from bot.domain.health import Health, Light, Reason, health
+from bot.domain.milestone import Milestone, State
+from bot.views.offers import Offers
+from bot.wording import Reader
+
+HEADLINE_LIMIT = 90  # characters of a first line (VOICE rule 1)
+_TONES = {Light.GREEN: Tone.GOOD, Light.AMBER: Tone.WARNING, Light.RED: Tone.BAD, Light.NONE: Tone.NEUTRAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A milestone with the names a card needs; ``undo`` is the history entry its Undo would reverse."""
+
+    milestone: Milestone
+    owner: str
+    undo: str = ""
+
+
+def light_words(milestone: Milestone, state: Health, reader: Reader) -> str:
+    """The light as a sign and a word, for those who cannot see the sign."""
+    if milestone.withdrawn:
+        return reader.say("Withdrawn")
+    if milestone.state is State.ACHIEVED:
+        return reader.say("✅ Achieved")
+    if not milestone.is_open:
+        return reader.say("Cancelled") if milestone.state is State.CANCELLED else reader.say("Missed")
+    if state.is_overdue:
+        return reader.say("🔴 Overdue")
+    if Reason.BLOCKED in state.reasons:
+        return reader.say("⛔ Blocked")
+    return reader.say("🟢 Due soon") if Reason.DUE_SOON in state.reasons else reader.say("🟢 On track")
+
+
+def headline(milestone: Milestone, reader: Reader) -> RichText:
+    """Light, key, title, date and distance in at most 90 characters; a long title is shortened here
+    and stands in full in the card."""
+    state = health(milestone, reader.today, reader.calendar)
+    words, when = light_words(milestone, state, reader), when_words(milestone, reader)
+    room = HEADLINE_LIMIT - len(words) - len(when) - len(milestone.key) - 7
+    name = strong(f"{milestone.key} {shortened(milestone.title, room)}")
+    return joined((words, name, when), " · ")
+
+
+def when_words(milestone: Milestone, reader: Reader) -> str:
+    if milestone.state is State.ACHIEVED and milestone.actual_done:
+        return f"{reader.day(milestone.actual_done)}, {_outcome(milestone, reader)}"
+    return reader.day_and_distance(milestone.due) if milestone.is_open else reader.day(milestone.due)
+
+
+def milestone_card(shown: Shown, reader: Reader, offers: Offers, said: RichText | str = "") -> Card:
+    """The card as it now is, with its buttons.  ``said`` is what just happened, if anything did."""
+    milestone = shown.milestone
+    state = health(milestone, reader.today, reader.calendar)
+    lines = [line for line in (RichText() + said, *body_lines(shown, reader)) if line]
+    blocks = (*(Text(line) for line in lines), Actions(card_buttons(shown, reader, offers)))
+    return Card(headline(milestone, reader), tuple(b for b in blocks if b != Actions(())), _TONES[state.light])
+
+
+def body_lines(shown: Shown, reader: Reader) -> tuple[RichText, ...]:
+    """At most three lines: who and what proves it, what is in the way, what moved."""
+    milestone = shown.milestone
+    return (_full_title(milestone, reader), _who(shown, reader), _in_the_way(milestone, reader), _moved(milestone, reader))
+
+
+def card_buttons(shown: Shown, reader: Reader, offers: Offers) -> tuple[Button, ...]:
+    milestone = shown.milestone
+    undo = (offers.button(reader.say("Undo"), "undo", milestone, history_id=shown.undo),) if shown.undo else ()
+    if not milestone.is_open:
+        return undo
+    return (
+        offers.button(reader.say("Done"), "done", milestone, Style.PRIMARY),
+        offers.button(reader.say("Move"), "move", milestone),
+        _block_button(milestone, reader, offers),
+        *undo,
+    )
+
+
+def shortened(title: str, room: int) -> str:
+    """``title`` in at most ``room`` characters (never under 12), cut with an ellipsis."""
+    room = max(room, 12)
+    return title if len(title) <= room else title[: room - 1].rstrip() + "…"
+
+
+def _block_button(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
+    if milestone.blocked:
+        return offers.button(reader.say("Unblock"), "unblock", milestone)
+    return offers.button(reader.say("Blocked"), "block", milestone)
+
+
+def _full_title(milestone: Milestone, reader: Reader) -> RichText:
+    return RichText(milestone.title) if milestone.title not in headline(milestone, reader).text else RichText()
+
+
+def _who(shown: Shown, reader: Reader) -> RichText:
+    milestone = shown.milestone
+    if milestone.missing:
+        return reader.rich("{owner} · to prove: {list}", owner=shown.owner, list=_list(milestone))
+    if milestone.criteria and not milestone.is_open:
+        proved = ", ".join(c.text for c in milestone.criteria)
+        return reader.rich("{owner} · proved: {list}", owner=shown.owner, list=proved)
+    return RichText(shown.owner)
+
+
+def _list(milestone: Milestone) -> str:
+    return ", ".join(c.text for c in milestone.missing)
+
+
+def _in_the_way(milestone: Milestone, reader: Reader) -> RichText:
+    flag = milestone.blocked
+    if not flag or not milestone.is_open:
+        return RichText()
+    return reader.rich("Blocked since {day}: {reason}", day=reader.since(flag.since), reason=flag.reason)
+
+
+def _moved(milestone: Milestone, reader: Reader) -> RichText:
+    first = milestone.baseline_due
+    if not first or first == milestone.due or not milestone.is_open:
+        return RichText()
+    return reader.rich("First promised for {day}", day=reader.day(first))
+
+
+def _outcome(milestone: Milestone, reader: Reader) -> str:
+    assert milestone.actual_done is not None
+    late = reader.calendar.between(milestone.due, milestone.actual_done)
+    if late > 0:
+        return reader.many("{n} working day late", "{n} working days late", late)
+    if late < 0:
+        return reader.many("{n} working day early", "{n} working days early", -late)
+    return reader.say("on time")
