@@ -74,11 +74,16 @@ class SlashCommand(_Arrived):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMessage(_Arrived):
-    """Words addressed to the bot: direct, by mention (already removed) or by replying to its card."""
+    """Words addressed to the bot: direct, by mention (already removed) or by replying to its card.
+
+    ``reply_to`` is the message answered (a thread's first message counts); ``quoted`` its text when the
+    platform delivers it along.
+    """
 
     text: RichText
     message: MessageRef
     reply_to: MessageRef | None = None
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

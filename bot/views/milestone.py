@@ -58,20 +58,28 @@ def milestone_card(shown: Shown, reader: Reader, offers: Offers, said: RichText 
     """The card as it now is, with its buttons.  ``said`` is what just happened, if anything did."""
     milestone = shown.milestone
     state = health(milestone, reader.today, reader.calendar)
-    lines = [line for line in (RichText() + said, *body_lines(shown, reader)) if line]
-    blocks = (*(Text(line) for line in lines), Actions(card_buttons(shown, reader, offers)))
-    return Card(headline(milestone, reader), tuple(b for b in blocks if b != Actions(())), _TONES[state.light])
+    lines = tuple(Text(line) for line in (RichText() + said, *body_lines(shown, reader)) if line)
+    buttons = card_buttons(shown, reader, offers)
+    actions = (Actions(buttons),) if buttons else ()
+    return Card(headline(milestone, reader), (*lines, *actions), _TONES[state.light])
 
 
 def body_lines(shown: Shown, reader: Reader) -> tuple[RichText, ...]:
     """At most three lines: who and what proves it, what is in the way, what moved."""
     milestone = shown.milestone
-    return (_full_title(milestone, reader), _who(shown, reader), _in_the_way(milestone, reader), _moved(milestone, reader))
+    return (
+        _full_title(milestone, reader),
+        _who(shown, reader),
+        _in_the_way(milestone, reader),
+        _moved(milestone, reader),
+    )
 
 
 def card_buttons(shown: Shown, reader: Reader, offers: Offers) -> tuple[Button, ...]:
     milestone = shown.milestone
-    undo = (offers.button(reader.say("Undo"), "undo", milestone, history_id=shown.undo),) if shown.undo else ()
+    undo = (
+        (offers.button(reader.say("Undo"), "undo", milestone, history_id=shown.undo),) if shown.undo else ()
+    )
     if not milestone.is_open:
         return undo
     return (
@@ -95,7 +103,9 @@ def _block_button(milestone: Milestone, reader: Reader, offers: Offers) -> Butto
 
 
 def _full_title(milestone: Milestone, reader: Reader) -> RichText:
-    return RichText(milestone.title) if milestone.title not in headline(milestone, reader).text else RichText()
+    return (
+        RichText(milestone.title) if milestone.title not in headline(milestone, reader).text else RichText()
+    )
 
 
 def _who(shown: Shown, reader: Reader) -> RichText:
@@ -127,8 +137,7 @@ def _moved(milestone: Milestone, reader: Reader) -> RichText:
 
 
 def _outcome(milestone: Milestone, reader: Reader) -> str:
-    assert milestone.actual_done is not None
-    late = reader.calendar.between(milestone.due, milestone.actual_done)
+    late = reader.calendar.between(milestone.due, milestone.actual_done or milestone.due)
     if late > 0:
         return reader.many("{n} working day late", "{n} working days late", late)
     if late < 0:

@@ -1,0 +1,152 @@
+"""Who is this, and which workspace do they speak for.
+
+The workspace comes from the verified envelope only: the platform's tenant, else the conversation that
+was joined to a workspace, else the sender's own membership in a direct conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+
+from bot.domain.people import Identity, Person, Role, Workspace
+from bot.messages import Place, PlaceKind, Sender, Standing
+from bot.ports import KnownPlace, UnitOfWork
+from bot.refs import PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """``choices``: the workspaces a sender must pick from; ``person`` None: nobody we know."""
+
+    workspace: Workspace | None = None
+    person: Person | None = None
+    choices: tuple[Workspace, ...] = ()
+
+
+def recognise(uow: UnitOfWork, sender: Sender, place: Place) -> Met:
+    """Find workspace and person without writing anything."""
+    workspace, choices = _workspace(uow, sender, place)
+    if workspace is None:
+        return Met(choices=choices)
+    return Met(workspace, uow.people.by_ref(workspace.id, sender.ref))
+
+
+def welcome(uow: UnitOfWork, sender: Sender, place: Place, now: datetime) -> Met:
+    """Like `recognise`, and a verified tenant's or joined group's new face becomes a person."""
+    if place.ref.workspace and not uow.workspaces.of_tenant(place.ref.platform, place.ref.workspace):
+        _install(uow, place, now)
+    met = recognise(uow, sender, place)
+    if met.workspace and met.person is None and _vouched_for(sender, place):
+        met = replace(met, person=_join(uow, met.workspace, sender, now))
+    if met.workspace and met.person:
+        _remember(uow, met.workspace, met.person, sender, place)
+    return met
+
+
+def join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) -> Person:
+    """A new person for an invited account."""
+    return _join(uow, workspace, sender, now)
+
+
+def mentioned(
+    uow: UnitOfWork, workspace: Workspace, ref: PersonRef, name: str, now: datetime
+) -> Person | None:
+    """The person behind a mention; a colleague of the same verified tenant becomes known by it."""
+    known = uow.people.by_ref(workspace.id, ref)
+    if known or not ref.workspace or uow.workspaces.of_tenant(ref.platform, ref.workspace) != workspace:
+        return known
+    return _join(uow, workspace, Sender(ref, name or ref.id), now)
+
+
+def called(everybody: Iterable[Person], name: str) -> tuple[Person, ...]:
+    """Active people meant by ``name``: the full name, else one part of it, case ignored."""
+    wanted = name.strip().lstrip("@").casefold()
+    active = [p for p in everybody if p.active]
+    exact = tuple(p for p in active if p.name.casefold() == wanted)
+    return exact or tuple(p for p in active if wanted and wanted in p.name.casefold().split())
+
+
+def resembling(everybody: Iterable[Person], name: str, most: int = 3) -> tuple[Person, ...]:
+    """People whose name looks like ``name``, best first: proposals, never a guess."""
+    by_word = {
+        word: p for p in everybody if p.active for word in (p.name.casefold(), *p.name.casefold().split())
+    }
+    close = get_close_matches(name.strip().lstrip("@").casefold()[:80], by_word, n=most * 2, cutoff=0.6)
+    return tuple(dict.fromkeys(by_word[word] for word in close))[:most]
+
+
+def _workspace(
+    uow: UnitOfWork, sender: Sender, place: Place
+) -> tuple[Workspace | None, tuple[Workspace, ...]]:
+    if place.ref.workspace:
+        return uow.workspaces.of_tenant(place.ref.platform, place.ref.workspace), ()
+    if place.kind is PlaceKind.GROUP:
+        known = uow.places.get(place.ref.root)
+        return (uow.workspaces.get(known.workspace_id) if known else None), ()
+    return _own_workspace(uow, sender.ref)
+
+
+def _own_workspace(uow: UnitOfWork, ref: PersonRef) -> tuple[Workspace | None, tuple[Workspace, ...]]:
+    mine = uow.workspaces.of_person(ref)
+    if len(mine) < 2:
+        return (mine[0] if mine else None), ()
+    chosen = uow.places.chosen(ref)
+    return next((w for w in mine if w.id == chosen), None), mine
+
+
+def _install(uow: UnitOfWork, place: Place, now: datetime) -> None:
+    """The first word from a verified tenant: it joins the one team there is, else starts its own."""
+    teams = [w for w in uow.workspaces.all() if not w.demo]
+    workspace = teams[0] if len(teams) == 1 else Workspace(uow.new_id(), place.ref.workspace)
+    if len(teams) != 1:
+        uow.workspaces.add(workspace)
+    uow.workspaces.install(place.ref.platform, place.ref.workspace, workspace.id, now)
+
+
+def _vouched_for(sender: Sender, place: Place) -> bool:
+    if sender.standing is Standing.ANONYMOUS:
+        return False
+    return bool(place.ref.workspace) or place.kind is PlaceKind.GROUP
+
+
+def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) -> Person:
+    person = Person(
+        id=uow.new_id(),
+        workspace_id=workspace.id,
+        name=sender.name.strip()[:80] or sender.username or sender.ref.id,
+        role=_role(uow, workspace, sender),
+        zone=sender.zone or workspace.zone,
+        language=sender.language or workspace.language,
+    )
+    uow.people.add(person)
+    uow.people.add_identity(Identity(person.id, workspace.id, sender.ref, sender.username), now)
+    return person
+
+
+def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
+    if sender.standing is Standing.GUEST:
+        return Role.VIEWER
+    if sender.standing is Standing.ADMIN and sender.ref.workspace:
+        return Role.ADMIN
+    has_admin = any(p.role is Role.ADMIN for p in uow.people.all(workspace.id))
+    return Role.MEMBER if has_admin else Role.ADMIN
+
+
+def _remember(uow: UnitOfWork, workspace: Workspace, person: Person, sender: Sender, place: Place) -> None:
+    if uow.places.get(place.ref.root) is None:
+        direct = place.kind is PlaceKind.DIRECT
+        uow.places.put(KnownPlace(workspace.id, place.ref.root, place.name, direct))
+    if place.kind is PlaceKind.DIRECT:
+        _seen_directly(uow, workspace, person, sender, place)
+
+
+def _seen_directly(
+    uow: UnitOfWork, workspace: Workspace, person: Person, sender: Sender, place: Place
+) -> None:
+    for identity in uow.people.identities(workspace.id, person.id):
+        if identity.ref == sender.ref and (not identity.reachable or identity.direct is None):
+            uow.people.save_identity(replace(identity, reachable=True, direct=place.ref.root))
+            uow.outbox.unpark(sender.ref.platform, str(sender.ref))
