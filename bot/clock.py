@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -45,3 +46,11 @@ class DemoClock:
     def forward_to(self, ahead: timedelta) -> None:
         """Adopt a larger offset; a smaller one is ignored, the clock moves forward only."""
         self._ahead = max(self._ahead, ahead)
+
+
+def steady() -> float:
+    """Seconds on a clock that nobody sets; where the system has one, it runs while the machine sleeps."""
+    return time.clock_gettime(_STEADY) if _STEADY is not None else time.monotonic()
+
+
+_STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", None)

@@ -6,7 +6,7 @@ Storage implements `Store` and `UnitOfWork`; adapters implement `Adapter`; the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -364,8 +364,14 @@ class Outbox(Protocol):
         """Plan a message.  False: the same notice was planned before, whatever became of it."""
         ...
 
-    def claim(self, worker: str, now: datetime, most: int) -> tuple[OutboxRow, ...]:
-        """pending → leased, at most one per free lane, lanes and installs that are paused left alone."""
+    def claim(
+        self, worker: str, now: datetime, most: int, platforms: Collection[str] | None = None
+    ) -> tuple[OutboxRow, ...]:
+        """pending → leased, at most one per free lane, lanes and installs that are paused left alone.
+
+        Only rows of ``platforms`` when given: those that can take more now, so that one that hangs holds
+        up no other.
+        """
         ...
 
     def intend(self, row: OutboxRow, now: datetime) -> bool:
