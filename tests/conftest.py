@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import network_guard
@@ -21,6 +22,11 @@ STORES = ("sqlite", "postgresql")
 _TESTS = Path(__file__).parent
 _OUTER_SETTINGS = ("SLACK_", "TELEGRAM_", "MILEPOST_", "PUBLIC_URL", "PORT", "DATABASE_URL")
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+# A busy machine is no failure, and CI finds the same examples twice.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure() -> None:
