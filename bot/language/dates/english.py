@@ -1,0 +1,225 @@
+"""English words for dates. Nothing here computes; a second language is a second module like this one."""
+
+from __future__ import annotations
+
+from bot.language.dates.vocabulary import IGNORED, Token, Vocabulary
+
+_WEEKDAYS = (
+    "monday mon",
+    "tuesday tues tue tuseday teusday",
+    "wednesday weds wed wensday wednsday",
+    "thursday thurs thur thu thrs",
+    "friday fri",
+    "saturday sat",
+    "sunday sun",
+)
+_MONTHS = (
+    "january jan",
+    "february feb febuary",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sep sept",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+_UNITS = {
+    "day": "day days d",
+    "week": "week weeks wk wks w",
+    "month": "month months mo mos mth mths",
+    "quarter": "quarter quarters qtr qtrs",
+    "year": "year years yr yrs y",
+    "hour": "hour hours hr hrs h",
+    "minute": "minute minutes min mins",
+    "weekend": "weekend weekends",
+    "workday": "workday workdays wd bd",
+    "fortnight": "fortnight fortnights",
+    "half": "half-year half-years",
+}
+_COUNTS = (
+    "zero",
+    "one a an",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+)
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_EDGES = {
+    "start": "start beginning begin",
+    "early": "early",
+    "mid": "mid middle",
+    "late": "late",
+    "end": "end",
+}
+_PARTS = {
+    (9, 0): "morning",
+    (12, 0): "noon midday lunchtime lunch",
+    (15, 0): "afternoon",
+    (18, 0): "evening",
+    (20, 0): "night",
+}
+_SINGLE: dict[str, Token] = {
+    "today": ("day", 0),
+    "tod": ("day", 0),
+    "now": ("day", 0),
+    "24/7": ("idiom", None),
+    "tomorrow": ("day", 1),
+    "tmrw": ("day", 1),
+    "tmr": ("day", 1),
+    "tmw": ("day", 1),
+    "tom": ("day", 1),
+    "tomo": ("day", 1),
+    "tommorow": ("day", 1),
+    "tommorrow": ("day", 1),
+    "tomorow": ("day", 1),
+    "2morrow": ("day", 1),
+    "overmorrow": ("day", 2),
+    "yesterday": ("day", -1),
+    "tonight": ("tonight", None),
+    "midnight": ("midnight", None),
+    "eod": ("eod", None),
+    "cob": ("eod", None),
+    "eob": ("eod", None),
+    "eop": ("eod", None),
+    "eow": ("eo", "week"),
+    "eom": ("eo", "month"),
+    "eoq": ("eo", "quarter"),
+    "eoy": ("eo", "year"),
+    "this": ("which", 0),
+    "current": ("which", 0),
+    "next": ("which", 1),
+    "nxt": ("which", 1),
+    "following": ("which", 1),
+    "coming": ("coming", None),
+    "upcoming": ("coming", None),
+    "last": ("last", None),
+    "final": ("last", None),
+    "previous": ("last", None),
+    "past": ("last", None),
+    "from": ("from", None),
+    "after": ("from", None),
+    "before": ("before", None),
+    "ago": ("ago", None),
+    "later": ("later", None),
+    "sometime": ("later", None),
+    "half": ("half", None),
+    "couple": ("couple", None),
+    "few": ("few", None),
+    "several": ("few", None),
+    "twenty": ("count", 20),
+    "thirty": ("count", 30),
+    "sixty": ("count", 60),
+    "ninety": ("count", 90),
+    "hundred": ("count", 100),
+    "am": ("ampm", 0),
+    "a.m": ("ampm", 0),
+    "pm": ("ampm", 12),
+    "p.m": ("ampm", 12),
+    "at": ("at", None),
+    "@": ("at", None),
+    "utc": ("zone", 0),
+    "gmt": ("zone", 0),
+    "z": ("zone", 0),
+    "christmas": ("yearly", (12, 25)),
+    "xmas": ("yearly", (12, 25)),
+}
+_IGNORED = ("the", "of", "on", "in", "time", "hence", "o'clock", "oclock")
+_PHRASES: dict[str, Token] = {
+    "after next": ("afternext", None),
+    "day after tomorrow": ("day", 2),
+    "day before yesterday": ("day", -2),
+    "end of day": ("eod", None),
+    "end of the day": ("eod", None),
+    "end of business": ("eod", None),
+    "close of business": ("eod", None),
+    "close of play": ("eod", None),
+    "end of play": ("eod", None),
+    "business day": ("unit", "workday"),
+    "business days": ("unit", "workday"),
+    "working day": ("unit", "workday"),
+    "working days": ("unit", "workday"),
+    "work day": ("unit", "workday"),
+    "work days": ("unit", "workday"),
+    "weekday": ("unit", "workday"),
+    "half year": ("unit", "half"),
+    "calendar week": ("isoword", None),
+    "calendar days": ("unit", "day"),
+    "from now": IGNORED,
+    "first thing": ("part", (9, 0)),
+    "christmas eve": ("yearly", (12, 24)),
+    "christmas day": ("yearly", (12, 25)),
+    "boxing day": ("yearly", (12, 26)),
+    "new year": ("yearly", (1, 1)),
+    "new years": ("yearly", (1, 1)),
+    "new year's": ("yearly", (1, 1)),
+    "new years day": ("yearly", (1, 1)),
+    "new year's day": ("yearly", (1, 1)),
+    "new years eve": ("yearly", (12, 31)),
+    "new year's eve": ("yearly", (12, 31)),
+}
+_LEADING = (
+    "by",
+    "due",
+    "until",
+    "till",
+    "til",
+    "for",
+    "within",
+    "no later than",
+    "not later than",
+    "latest",
+    "on or before",
+)
+
+
+def _words() -> dict[str, Token]:
+    words: dict[str, Token] = dict.fromkeys(_IGNORED, IGNORED)
+    for kind, rows in (("weekday", _WEEKDAYS), ("count", _COUNTS)):
+        words |= {word: (kind, n) for n, row in enumerate(rows) for word in row.split()}
+    words |= {word: ("month", n) for n, row in enumerate(_MONTHS, 1) for word in row.split()}
+    words |= {word: ("nth", n) for n, word in enumerate(_ORDINALS) if word}
+    words |= {word: ("unit", unit) for unit, row in _UNITS.items() for word in row.split()}
+    words |= {word: ("edge", edge) for edge, row in _EDGES.items() for word in row.split()}
+    words |= {word: ("part", at) for at, row in _PARTS.items() for word in row.split()}
+    return words | _SINGLE
+
+
+ENGLISH = Vocabulary.of(
+    words=_words(),
+    phrases=_PHRASES,
+    leading=_LEADING,
+    lapse=("in",),
+    # Long enough that one wrong letter is still plainly this word.
+    forgiving=(
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "tomorrow",
+        "yesterday",
+        "january",
+        "february",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
+)
