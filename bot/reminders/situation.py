@@ -1,0 +1,71 @@
+"""Everything one decision about one milestone needs, read once and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.alerts import Alert
+from bot.domain.lifecycle import CAN_BE_BLOCKED
+from bot.domain.milestone import Milestone
+from bot.domain.people import Person, Project
+from bot.domain.policy import NORMAL, Policy, Target
+from bot.ports import UnitOfWork
+from bot.reminders.quiet_time import Hours, hours_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Exactly one of ``person_id`` and ``conversation`` (``str(ConversationRef)``) is set."""
+
+    hours: Hours
+    person_id: str = ""
+    conversation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """``owner``, ``lead`` and ``head``: None when nobody active fills the part; ``alert``: the open one."""
+
+    milestone: Milestone
+    project: Project
+    owner: Person | None = None
+    lead: Person | None = None
+    head: Person | None = None
+    alert: Alert | None = None
+    policy: Policy = NORMAL
+
+    @property
+    def wants_reminders(self) -> bool:
+        return self.milestone.is_open and self.milestone.state in CAN_BE_BLOCKED
+
+    def recipient(self, target: Target) -> Recipient | None:
+        """Who that is today (ES-1); None when nobody is.  A head that was never named is the channel."""
+        if target is Target.CHANNEL or (target is Target.HEAD and not self.project.head_id):
+            return self._channel()
+        person = {Target.OWNER: self.owner, Target.LEAD: self.lead, Target.HEAD: self.head}[target]
+        return Recipient(hours_of(person), person_id=person.id) if person else None
+
+    def _channel(self) -> Recipient | None:
+        home = self.project.home
+        return Recipient(hours_of(self.project), conversation=str(home)) if home else None
+
+
+def situation_of(uow: UnitOfWork, milestone: Milestone, policy: Policy = NORMAL) -> Situation | None:
+    """None when the milestone's project is gone."""
+    project = uow.projects.get(milestone.workspace_id, milestone.project_id)
+    if project is None:
+        return None
+    return Situation(
+        milestone=milestone,
+        project=project,
+        owner=_active(uow, milestone.workspace_id, milestone.owner_id),
+        lead=_active(uow, milestone.workspace_id, project.lead_id),
+        head=_active(uow, milestone.workspace_id, project.head_id),
+        alert=uow.alerts.open_for(milestone.workspace_id, milestone.id),
+        policy=policy,
+    )
+
+
+def _active(uow: UnitOfWork, workspace_id: str, person_id: str) -> Person | None:
+    person = uow.people.get(workspace_id, person_id) if person_id else None
+    return person if person and person.active else None
