@@ -1,0 +1,73 @@
+"""What every change does: save, remember, re-plan reminders, bring anchors up to date, answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cards import Actions, Card, RichText, Text
+from bot.commands.context import Context
+from bot.domain.history import Action, Cause, History, difference
+from bot.domain.milestone import Milestone
+from bot.messages import Audience, Reply
+from bot.refs import ConversationRef
+from bot.reminders import arm
+from bot.views.milestone import Shown, headline, milestone_card
+
+
+def record(
+    ctx: Context, old: Milestone, new: Milestone, action: Action, note: str = "", cause: Cause | None = None
+) -> History:
+    """Save ``new`` over ``old`` with its line of history; reminders and anchors follow.
+
+    Raises `VersionConflict` when somebody else was first.
+    """
+    ctx.uow.milestones.save(new)
+    before, after = difference(old, new)
+    entry = History(
+        id=ctx.uow.new_id(),
+        workspace_id=new.workspace_id,
+        milestone_id=new.id,
+        at=ctx.now,
+        actor_id=ctx.person.id,
+        action=action,
+        before=before,
+        after=after,
+        version=new.version,
+        cause=cause,
+        note=note,
+    )
+    ctx.uow.histories.add(entry)
+    arm.rearm(ctx.uow, new, ctx.now)
+    arm.refresh_anchors(ctx.uow, new, ctx.now, undo=entry.id)
+    return entry
+
+
+def told(
+    ctx: Context,
+    milestone: Milestone,
+    entry: History | None,
+    said: RichText,
+    more: tuple[Text | Actions, ...] = (),
+) -> Reply:
+    """The answer to a change: the card as it now is.  Where everybody already sees the card change, only
+    what is not on it."""
+    if ctx.on_anchor and not more:
+        return Reply(None, toast=said.text)
+    card = milestone_card(shown(ctx, milestone, entry), ctx.reader, ctx.offers, said)
+    if ctx.must_be_brief and _anchored_here(ctx, milestone):
+        card = Card(said or card.title, tuple(b for b in card.blocks if isinstance(b, Actions)), card.tone)
+    elif ctx.on_anchor:
+        card = Card(headline(milestone, ctx.reader), (Text(said),), card.tone)
+    card = replace(card, blocks=(*card.blocks, *more))
+    return Reply(card, Audience.SENDER, edits=ctx.pressed and not ctx.on_anchor, toast=said.text)
+
+
+def shown(ctx: Context, milestone: Milestone, entry: History | None = None) -> Shown:
+    owner = ctx.uow.people.get(milestone.workspace_id, milestone.owner_id)
+    return Shown(milestone, owner.name if owner else "", entry.id if entry else "")
+
+
+def _anchored_here(ctx: Context, milestone: Milestone) -> bool:
+    here: ConversationRef = ctx.place.ref.root
+    anchors = ctx.uow.anchors.of(milestone.workspace_id, milestone.id)
+    return any(anchor.message.conversation.root == here for anchor in anchors)

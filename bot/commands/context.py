@@ -1,0 +1,99 @@
+"""Everything a handler may know about the one incoming thing it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.cards import Card, Mention
+from bot.dialogs import Asked, Question, ask, question_card
+from bot.domain.milestone import Milestone
+from bot.domain.people import Person, Project, Workspace
+from bot.errors import UserError
+from bot.forms import Form
+from bot.messages import Audience, Place, PlaceKind, Reply
+from bot.ports import Capabilities, UnitOfWork
+from bot.refs import PersonRef
+from bot.verbs import Verb
+from bot.views.offers import Offers
+from bot.wording import Reader
+
+
+class Refused(UserError):
+    """A no with a way on: the card says who can, or what would do.  Nothing is saved."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__("refused")
+        self.card = card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The turn.  ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
+    about once pointed at; ``replied_to`` the milestone id of the card replied to or pressed on;
+    ``on_anchor``: the press came from the card everybody sees; ``mentions`` people named by mention, by
+    lower-case text; ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
+
+    uow: UnitOfWork
+    now: datetime
+    workspace: Workspace
+    person: Person
+    place: Place
+    reader: Reader
+    offers: Offers
+    capabilities: Capabilities
+    verbs: tuple[Verb, ...] = ()
+    verb: str = ""
+    project: Project | None = None
+    subject: Milestone | None = None
+    replied_to: str = ""
+    pressed: bool = False
+    on_anchor: bool = False
+    can_open_form: bool = False
+    sender: PersonRef | None = None
+    username: str = ""
+    mentions: Mapping[str, Mention] = field(default_factory=dict)
+    deep_link: Callable[[str], str] = lambda code: ""
+    new_code: Callable[[], str] = lambda: ""
+
+    @property
+    def milestone(self) -> Milestone:
+        """The milestone this verb is about.  Raises `LookupError` for a verb that has none."""
+        if self.subject is None:
+            raise LookupError("this verb has no milestone")
+        return self.subject
+
+    @property
+    def today(self) -> date:
+        return self.reader.today
+
+    @property
+    def in_group(self) -> bool:
+        return self.place.kind is PlaceKind.GROUP
+
+    @property
+    def must_be_brief(self) -> bool:
+        """Everybody would read the answer: keep it to what must be said."""
+        return self.in_group and not self.capabilities.private_replies
+
+    def about(self, milestone: Milestone, project: Project | None) -> Context:
+        return replace(self, subject=milestone, project=project)
+
+    def ask(self, question: Question, asked: Asked, form: Form | None = None) -> Reply:
+        """Ask for one missing thing: by form where one can be shown right now, else by card."""
+        if form is not None and self.can_open_form and self.capabilities.forms:
+            return Reply(form)
+        card = ask(self.uow, question, self.verb, asked, self.offers, self.person.id, self.now)
+        return self.private(card)
+
+    def choose(self, question: Question, asked: Asked) -> Reply:
+        """Like `ask`, answered by buttons only: writes nothing, so reading verbs may use it."""
+        return self.private(question_card(question, self.verb, asked, self.offers))
+
+    def private(self, card: Card) -> Reply:
+        """For the sender's eyes; a press on a private card replaces that card."""
+        return Reply(card, Audience.SENDER, edits=self.pressed and not self.on_anchor)
+
+    def form_token(self, asked: Asked) -> str:
+        return self.offers.token(self.verb, self.subject, **asked.to_words())

@@ -1,0 +1,43 @@
+"""Loading what a list shows, one page at a time."""
+
+from __future__ import annotations
+
+from bot.commands.context import Context
+from bot.domain.health import Health, health
+from bot.domain.local_time import local_date
+from bot.domain.milestone import Milestone
+from bot.domain.timeline import MOST_ROWS, Timeline, TimelineRow
+from bot.ports import Filter, Page
+from bot.views.lists import Listing, Row
+
+PAGE_SIZE = 20
+
+
+def listed(ctx: Context, which: Filter, number: int) -> Listing:
+    """One page of milestones with owners' names and lights."""
+    page = ctx.uow.milestones.page(ctx.workspace.id, which, max(number, 1), PAGE_SIZE)
+    names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in page.milestones})
+    rows = tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in page.milestones)
+    return Listing(rows, page.total, page.number, _last(page))
+
+
+def timeline_of(ctx: Context, which: Filter, title: str) -> Timeline:
+    """At most 40 milestones as rows of a picture."""
+    page = ctx.uow.milestones.page(ctx.workspace.id, which, 1, MOST_ROWS)
+    rows = tuple(_timeline_row(ctx, m) for m in page.milestones)
+    return Timeline(title, ctx.today, rows, page.total - len(rows))
+
+
+def _timeline_row(ctx: Context, m: Milestone) -> TimelineRow:
+    start = m.actual_start or local_date(m.created_at, m.zone)
+    baseline = m.baseline_due if m.baseline_due != m.due else None
+    light = _health(ctx, m).light
+    return TimelineRow(f"{m.key} {m.title}", start, m.due, baseline, light, not m.is_open)
+
+
+def _health(ctx: Context, milestone: Milestone) -> Health:
+    return health(milestone, ctx.today, ctx.reader.calendar)
+
+
+def _last(page: Page) -> int:
+    return max(1, -(-page.total // page.size))

@@ -1,0 +1,45 @@
+"""One command, from words to answer: which milestone, may they, is the button still true, do it."""
+
+from __future__ import annotations
+
+from bot.access import Matter, Rule, may, who_can
+from bot.commands.change import shown
+from bot.commands.context import Context, Refused
+from bot.commands.registry import Command
+from bot.commands.which import project_of, settle_milestone
+from bot.commands.who import name_of
+from bot.dialogs import Asked
+from bot.messages import Reply
+from bot.views.milestone import milestone_card
+from bot.views.refusals import not_allowed
+from bot.views.stories import since_then
+
+
+def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
+    """Run ``command``.  Raises `Refused` when access or the facts say no."""
+    if command.on_milestone:
+        found = settle_milestone(ctx, asked)
+        if isinstance(found, Reply):
+            return found
+        ctx = ctx.about(found, project_of(ctx, found))
+    require(ctx, command.rule)
+    if command.on_milestone and asked.version and asked.version != ctx.milestone.version:
+        return _stale(ctx)
+    return command.handle(ctx, asked)
+
+
+def require(ctx: Context, rule: Rule) -> None:
+    """Raises `Refused`, naming who could, unless the sender may."""
+    matter = Matter(ctx.project, ctx.subject)
+    if may(ctx.person, rule, matter):
+        return
+    names = tuple(name_of(ctx, person_id) for person_id in who_can(matter))
+    raise Refused(not_allowed(ctx.subject, names, ctx.reader, ctx.offers))
+
+
+def _stale(ctx: Context) -> Reply:
+    """An old button never acts: it says what changed since, and shows the card as it is now."""
+    latest = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, 1)
+    actor = name_of(ctx, latest[0].actor_id) if latest else ""
+    said = since_then(latest[0], actor, ctx.reader) if latest else ctx.reader.rich("It has changed since.")
+    return ctx.private(milestone_card(shown(ctx, ctx.milestone), ctx.reader, ctx.offers, said))

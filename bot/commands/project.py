@@ -1,0 +1,67 @@
+"""Which project something belongs to; a conversation without one gets its own."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from bot.cards import RichText
+from bot.commands.context import Context
+from bot.dialogs import Asked, Choice, Question
+from bot.domain.people import Project
+from bot.messages import Reply
+
+_VOWELS = frozenset("AEIOUY")
+_KEY_LENGTH = 3
+_MOST_BUTTONS = 4
+
+
+def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
+    """The project meant: said, bound to the conversation, the only one, or asked."""
+    if asked.project_id:
+        known = ctx.uow.projects.get(ctx.workspace.id, asked.project_id)
+        if known:
+            return known
+    if ctx.project:
+        return ctx.project
+    if ctx.in_group:
+        return _start(ctx, ctx.place.name or ctx.workspace.name, bound=True)
+    everything = ctx.uow.projects.all(ctx.workspace.id)
+    if not everything:
+        return _start(ctx, ctx.reader.say("General"), bound=False)
+    return everything[0] if len(everything) == 1 else _which(ctx, asked, everything)
+
+
+def key_for(name: str, taken: Iterable[str]) -> str:
+    """``Apex`` → ``APX``: the first letter and the consonants after it, unique among ``taken``."""
+    plain = unicodedata.normalize("NFKD", name).upper()
+    letters = [c for c in plain if "A" <= c <= "Z"]
+    rest = [c for c in letters[1:] if c not in _VOWELS] or letters[1:]
+    short = "".join([*letters[:1], *rest, *letters[1:]])[:_KEY_LENGTH] or "PRJ"
+    stem = short if len(short) > 1 else f"{short}P"
+    used = set(taken)
+    return next(k for n in range(len(used) + 1) if (k := stem if not n else f"{stem}{n + 1}") not in used)
+
+
+def _start(ctx: Context, name: str, *, bound: bool) -> Project:
+    everything = ctx.uow.projects.all(ctx.workspace.id)
+    plain = name.lstrip("#").strip()[:80] or ctx.workspace.name
+    project = Project(
+        id=ctx.uow.new_id(),
+        workspace_id=ctx.workspace.id,
+        key=key_for(plain, (p.key for p in everything)),
+        name=plain[:1].upper() + plain[1:],
+        lead_id=ctx.person.id,
+        zone=ctx.person.zone,
+        home=ctx.place.ref.root if bound else None,
+        week=ctx.person.week,
+        language=ctx.person.language,
+    )
+    ctx.uow.projects.add(project)
+    return project
+
+
+def _which(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> Reply:
+    choices = [Choice(p.name[:40], {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
+    prompt = RichText(ctx.reader.say("Which project is it for?"))
+    return ctx.choose(Question(prompt=prompt, field="project_id", choices=choices), asked)

@@ -1,0 +1,95 @@
+"""Settling a milestone and a project: by button, key, name, or the card replied to."""
+
+from __future__ import annotations
+
+from bot.cards import Actions, Card, RichText
+from bot.commands.context import Context, Refused
+from bot.dialogs import Asked, Choice, Question
+from bot.domain.milestone import Milestone
+from bot.domain.people import Project
+from bot.language.pointing import Match, point
+from bot.messages import Reply
+from bot.ports import Filter
+
+_MOST_BUTTONS = 4
+
+
+def settle_milestone(ctx: Context, asked: Asked) -> Milestone | Reply:
+    """The milestone meant, or buttons with those it could be.  Raises `Refused` when there is none."""
+    pointed = asked.milestone_id or ("" if asked.pointer else ctx.replied_to)
+    if pointed:
+        found = ctx.uow.milestones.get(ctx.workspace.id, pointed)
+        if found is None or found.withdrawn:
+            raise _unknown(ctx, asked)
+        return found
+    return _by_words(ctx, asked) if asked.pointer else _offer_mine(ctx, asked)
+
+
+def project_of(ctx: Context, milestone: Milestone) -> Project | None:
+    if ctx.project and ctx.project.id == milestone.project_id:
+        return ctx.project
+    return ctx.uow.projects.get(ctx.workspace.id, milestone.project_id)
+
+
+def _by_words(ctx: Context, asked: Asked) -> Milestone | Reply:
+    near = ctx.project.id if ctx.project else ""
+    candidates = ctx.uow.milestones.candidates(ctx.workspace.id, asked.pointer, near)
+    match = point(asked.pointer, candidates, ctx.project.key if ctx.project else "")
+    if match.exact:
+        return _loaded(ctx, asked, match.exact.id)
+    if match.several:
+        return _several(ctx, asked, match)
+    raise _unknown(ctx, asked)
+
+
+def _loaded(ctx: Context, asked: Asked, milestone_id: str) -> Milestone:
+    found = ctx.uow.milestones.get(ctx.workspace.id, milestone_id)
+    if found is None or found.withdrawn:
+        raise _unknown(ctx, asked)
+    return found
+
+
+def _several(ctx: Context, asked: Asked, match: Match) -> Reply:
+    choices = [
+        Choice(f"{p.key} {p.title}"[:60], {"milestone_id": p.id, "pointer": ""})
+        for p in match.several[:_MOST_BUTTONS]
+    ]
+    prompt = ctx.reader.rich("“{words}”: which one?", words=asked.pointer[:80])
+    return ctx.choose(Question(prompt=prompt, field="pointer", choices=choices), asked)
+
+
+def _offer_mine(ctx: Context, asked: Asked) -> Reply:
+    mine = Filter(project_id=ctx.project.id if ctx.project else "", owner_id=ctx.person.id)
+    page = ctx.uow.milestones.page(ctx.workspace.id, mine, 1, _MOST_BUTTONS)
+    found = (
+        page.milestones
+        or ctx.uow.milestones.page(
+            ctx.workspace.id, Filter(project_id=mine.project_id), 1, _MOST_BUTTONS
+        ).milestones
+    )
+    if not found:
+        raise Refused(_nothing_here(ctx))
+    choices = [Choice(f"{m.key} {m.title}"[:60], {"milestone_id": m.id}) for m in found]
+    prompt = RichText(ctx.reader.say("Which milestone?"))
+    note = RichText(ctx.reader.say("Name it by its key, by part of its name, or reply to its card."))
+    return ctx.choose(Question(prompt=prompt, field="pointer", choices=choices, note=note), asked)
+
+
+def _unknown(ctx: Context, asked: Asked) -> Refused:
+    words = asked.pointer[:80]
+    reader = ctx.reader
+    title = (
+        reader.rich("I don't know a milestone called “{words}” here.", words=words)
+        if words
+        else RichText(reader.say("That milestone is not here any more."))
+    )
+    buttons = (
+        ctx.offers.button(reader.say("All milestones"), "status"),
+        ctx.offers.button(reader.say("Mine"), "mine"),
+    )
+    return Refused(Card(title, (Actions(buttons),)))
+
+
+def _nothing_here(ctx: Context) -> Card:
+    title = RichText(ctx.reader.say("There is no open milestone here yet."))
+    return Card(title, (Actions((ctx.offers.button(ctx.reader.say("Add one"), "new"),)),))

@@ -1,0 +1,102 @@
+"""Settling a person: by mention, by name, or by asking."""
+
+from __future__ import annotations
+
+from bot.cards import RichText
+from bot.commands.context import Context
+from bot.dialogs import Asked, Choice, Question
+from bot.domain.people import Person, Role
+from bot.forms import Field, FieldKind, Form, Option
+from bot.messages import Reply
+from bot.people import called, mentioned, resembling
+from bot.views.questions import another_person
+
+ME = "me"
+_MOST_BUTTONS = 3
+_MOST_OPTIONS = 100
+_CAN_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER, Role.EXTERNAL})
+
+
+def settle_owner(ctx: Context, asked: Asked, prompt: RichText) -> Person | Reply:
+    """The person meant, or the question that would settle it."""
+    if asked.owner_id:
+        person = ctx.uow.people.get(ctx.workspace.id, asked.owner_id)
+        return person if person and _can_own(person) else ask_who(ctx, asked, prompt)
+    if not asked.owner:
+        return ask_who(ctx, asked, prompt)
+    found = _found(ctx, asked.owner)
+    if len(found) == 1 and _can_own(found[0]):
+        return found[0]
+    return _which(ctx, asked, found)
+
+
+def ask_who(ctx: Context, asked: Asked, prompt: RichText) -> Reply:
+    """Ask for the owner: "me" first, then those who own most here."""
+    people = sorted(_everybody(ctx), key=lambda p: (p.id != ctx.person.id, p.name.casefold()))
+    choices = [_choice(ctx, person) for person in people[:_MOST_BUTTONS]]
+    note = RichText(another_person(ctx.reader))
+    question = Question(prompt=prompt, field="owner", choices=choices, note=note)
+    return ctx.ask(question, asked.having(owner="", owner_id=""), _form(ctx, asked, people, prompt))
+
+
+def name_of(ctx: Context, person_id: str) -> str:
+    person = ctx.uow.people.get(ctx.workspace.id, person_id)
+    return person.name if person else ctx.reader.say("someone who left")
+
+
+def _found(ctx: Context, words: str) -> tuple[Person, ...]:
+    if words.casefold() in (ME, "myself", "i"):
+        return (ctx.person,)
+    mention = ctx.mentions.get(words.casefold()) or ctx.mentions.get(words.lstrip("@").casefold())
+    if mention and mention.person:
+        person = mentioned(ctx.uow, ctx.workspace, mention.person, words.lstrip("@"), ctx.now)
+        return (person,) if person else ()
+    by_account = _by_username(ctx, words)
+    return (by_account,) if by_account else called(_everybody(ctx), words)
+
+
+def _by_username(ctx: Context, words: str) -> Person | None:
+    platform = ctx.place.ref.platform
+    return ctx.uow.people.by_username(ctx.workspace.id, platform, words.lstrip("@")) if words else None
+
+
+def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
+    name = asked.owner.lstrip("@")[:80]
+    people = found or resembling(_everybody(ctx), name)
+    if found:
+        prompt = ctx.reader.rich("“{name}” could be more than one person here. Who?", name=name)
+    elif people:
+        prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Did you mean", name=name)
+    else:
+        prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Who should own it?", name=name)
+        people = (ctx.person,)
+    choices = [_choice(ctx, person) for person in people[:_MOST_BUTTONS] if _can_own(person)]
+    note = RichText(another_person(ctx.reader))
+    question = Question(prompt=prompt, field="owner", choices=choices, note=note)
+    return ctx.ask(question, asked.having(owner="", owner_id=""))
+
+
+def _choice(ctx: Context, person: Person) -> Choice:
+    label = ctx.reader.say("Me") if person.id == ctx.person.id else person.name
+    return Choice(label, {"owner_id": person.id, "owner": ""})
+
+
+def _everybody(ctx: Context) -> tuple[Person, ...]:
+    return tuple(p for p in ctx.uow.people.all(ctx.workspace.id) if _can_own(p))
+
+
+def _can_own(person: Person) -> bool:
+    return person.active and person.role in _CAN_OWN
+
+
+def _form(ctx: Context, asked: Asked, people: list[Person], prompt: RichText) -> Form:
+    reader = ctx.reader
+    options = tuple(Option(p.name[:75], p.id) for p in people[:_MOST_OPTIONS])
+    return Form(
+        title=reader.say("Choose an owner"),
+        token=ctx.form_token(asked.having(owner="", owner_id="")),
+        fields=(Field("owner_id", reader.say("Owner"), FieldKind.PERSON, options=options),),
+        submit=reader.say("Save"),
+        cancel=reader.say("Cancel"),
+        intro=prompt.text,
+    )

@@ -1,0 +1,129 @@
+"""new: a milestone with a title, one owner and a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.access import Rule
+from bot.cards import RichText
+from bot.commands import Command, Context, told
+from bot.commands.change import post_card, record_new
+from bot.commands.project import settle_project
+from bot.commands.when import settle_due
+from bot.commands.who import settle_owner
+from bot.dialogs import Asked, Question
+from bot.domain.milestone import CRITERIA_LIMIT, TITLE_LIMIT, Criterion, Milestone
+from bot.domain.people import Person, Project
+from bot.forms import Field, FieldKind, Form, Option
+from bot.messages import Reply
+from bot.reminders import arm
+from bot.verbs import Verb
+from bot.wording import N_
+
+verb = Verb(
+    name="new",
+    summary=N_("Add a milestone"),
+    usage="TITLE by DATE @owner needs STANDARD, STANDARD",
+    examples=(
+        "new Prototype tested by Friday @ana",
+        'new "Roof closed" by 5 June me needs inspection report, photos',
+        "new Permit issued by end of month",
+    ),
+    twins=("add", "create", "plan", "add milestone", "new milestone", "create milestone"),
+    changes=True,
+    menu=True,
+)
+
+
+def handle(ctx: Context, asked: Asked) -> Reply:
+    asked = asked.having(title=" ".join(asked.title.split()))
+    if not asked.title or len(asked.title) > TITLE_LIMIT:
+        return _ask_title(ctx, asked)
+    project = settle_project(ctx, asked)
+    if isinstance(project, Reply):
+        return project
+    asked = asked.having(project_id=project.id)
+    owner = settle_owner(ctx, asked, ctx.reader.rich("Who owns “{title}”?", title=asked.title))
+    if isinstance(owner, Reply):
+        return owner
+    asked = asked.having(owner_id=owner.id, owner="")
+    due = settle_due(ctx, asked, asked.title, project.calendar)
+    return due if isinstance(due, Reply) else _create(ctx, asked, project, owner, due)
+
+
+def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: date) -> Reply:
+    milestone = Milestone(
+        id=ctx.uow.new_id(),
+        workspace_id=ctx.workspace.id,
+        project_id=project.id,
+        project_key=project.key,
+        number=ctx.uow.projects.next_number(ctx.workspace.id, project.id),
+        title=asked.title,
+        owner_id=owner.id,
+        due=due,
+        baseline_due=due,
+        zone=project.zone,
+        created_by=ctx.person.id,
+        created_at=ctx.now,
+        criteria=_criteria(ctx, asked.needs),
+    )
+    ctx = replace(ctx.about(milestone, project), on_anchor=False)
+    entry = record_new(ctx, milestone)
+    posted = post_card(ctx, milestone, project, entry)
+    if owner.id != ctx.person.id:
+        arm.announce_assignment(ctx.uow, milestone, ctx.person.id, ctx.now)
+    if posted and posted.root == ctx.place.ref.root and not ctx.pressed:
+        return Reply(None, toast=ctx.reader.say("Added"))
+    return told(ctx, milestone, entry, RichText(ctx.reader.say("Added.")))
+
+
+def _criteria(ctx: Context, needs: tuple[str, ...]) -> tuple[Criterion, ...]:
+    texts = list(dict.fromkeys(" ".join(text.split())[:TITLE_LIMIT] for text in needs if text.strip()))
+    return tuple(Criterion(ctx.uow.new_id(), text) for text in texts[:CRITERIA_LIMIT])
+
+
+def _ask_title(ctx: Context, asked: Asked) -> Reply:
+    reader = ctx.reader
+    if len(asked.title) > TITLE_LIMIT:
+        prompt = RichText(
+            reader.say("That name is too long for a milestone. Say it in at most 200 characters.")
+        )
+        note = RichText(asked.title[:TITLE_LIMIT] + "…")
+    else:
+        prompt = RichText(reader.say("What will be true that day? That is the milestone's name."))
+        note = RichText(reader.say("For example: Foundation inspected and signed off."))
+    question = Question(prompt=prompt, field="title", note=note)
+    return ctx.ask(question, asked.having(title=""), _form(ctx, asked))
+
+
+def _form(ctx: Context, asked: Asked) -> Form:
+    reader = ctx.reader
+    people = tuple(Option(p.name[:75], p.id) for p in ctx.uow.people.all(ctx.workspace.id) if p.active)[:100]
+    return Form(
+        title=reader.say("New milestone"),
+        token=ctx.form_token(asked.having(title="")),
+        fields=(
+            Field(
+                "title",
+                reader.say("Name: what will be true?"),
+                value=asked.title[:TITLE_LIMIT],
+                hint=reader.say("For example: Foundation inspected and signed off"),
+                max_length=TITLE_LIMIT,
+            ),
+            Field("owner_id", reader.say("Owner"), FieldKind.PERSON, value=ctx.person.id, options=people),
+            Field("due", reader.say("Due"), FieldKind.DATE),
+            Field(
+                "needs",
+                reader.say("What proves it? One per line"),
+                FieldKind.LONG_TEXT,
+                required=False,
+                max_length=1000,
+            ),
+        ),
+        submit=reader.say("Add"),
+        cancel=reader.say("Cancel"),
+    )
+
+
+command = Command(verb=verb, rule=Rule.CREATE, handle=handle)
