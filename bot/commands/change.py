@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.cards import Actions, Card, RichText, Text
 from bot.commands.context import Context
-from bot.domain.history import Action, Cause, History, difference
+from bot.domain.history import Action, Cause, Facts, History, difference, facts
 from bot.domain.milestone import Milestone
+from bot.domain.people import Project
 from bot.messages import Audience, Reply
 from bot.refs import ConversationRef
 from bot.reminders import arm
@@ -23,23 +24,28 @@ def record(
     """
     ctx.uow.milestones.save(new)
     before, after = difference(old, new)
-    entry = History(
-        id=ctx.uow.new_id(),
-        workspace_id=new.workspace_id,
-        milestone_id=new.id,
-        at=ctx.now,
-        actor_id=ctx.person.id,
-        action=action,
-        before=before,
-        after=after,
-        version=new.version,
-        cause=cause,
-        note=note,
-    )
+    entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause)
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, new, ctx.now)
-    arm.refresh_anchors(ctx.uow, new, ctx.now, undo=entry.id)
+    arm.refresh_anchors(ctx.uow, new, ctx.now)
     return entry
+
+
+def record_new(ctx: Context, milestone: Milestone) -> History:
+    """Save a milestone for the first time; undoing its creation withdraws it."""
+    ctx.uow.milestones.add(milestone)
+    entry = _entry(ctx, milestone, Action.CREATED, {"withdrawn": True}, facts(milestone))
+    ctx.uow.histories.add(entry)
+    arm.rearm(ctx.uow, milestone, ctx.now)
+    return entry
+
+
+def post_card(ctx: Context, milestone: Milestone, project: Project) -> ConversationRef | None:
+    """Show the new milestone where its project lives: here when this is a group, else in its home."""
+    where = ctx.place.ref if ctx.in_group else project.home
+    if where is not None:
+        arm.announce_card(ctx.uow, milestone, where, ctx.person.id, ctx.now)
+    return where
 
 
 def told(
@@ -65,6 +71,20 @@ def told(
 def shown(ctx: Context, milestone: Milestone, entry: History | None = None) -> Shown:
     owner = ctx.uow.people.get(milestone.workspace_id, milestone.owner_id)
     return Shown(milestone, owner.name if owner else "", entry.id if entry else "")
+
+
+def _entry(ctx: Context, milestone: Milestone, action: Action, before: Facts, after: Facts) -> History:
+    return History(
+        id=ctx.uow.new_id(),
+        workspace_id=milestone.workspace_id,
+        milestone_id=milestone.id,
+        at=ctx.now,
+        actor_id=ctx.person.id,
+        action=action,
+        before=before,
+        after=after,
+        version=milestone.version,
+    )
 
 
 def _anchored_here(ctx: Context, milestone: Milestone) -> bool:

@@ -70,7 +70,7 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
     )
     ctx = replace(ctx.about(milestone, project), on_anchor=False)
     entry = record_new(ctx, milestone)
-    posted = post_card(ctx, milestone, project, entry)
+    posted = post_card(ctx, milestone, project)
     if owner.id != ctx.person.id:
         arm.announce_assignment(ctx.uow, milestone, ctx.person.id, ctx.now)
     if posted and posted.root == ctx.place.ref.root and not ctx.pressed:

@@ -1,0 +1,126 @@
+"""done: achieved, once every completion standard is ticked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.access import Rule
+from bot.cards import RichText
+from bot.commands import Command, Context, record, told
+from bot.commands.when import habits
+from bot.dialogs import Asked, Choice, Question
+from bot.domain import lifecycle
+from bot.domain.history import Action
+from bot.domain.local_time import local
+from bot.domain.milestone import TITLE_LIMIT, Criterion, Milestone
+from bot.errors import IllegalMove
+from bot.language.dates import read
+from bot.messages import Reply
+from bot.verbs import Verb
+from bot.views.stories import line
+from bot.wording import N_
+
+verb = Verb(
+    name="done",
+    summary=N_("Mark a milestone achieved"),
+    usage="MILESTONE",
+    examples=("done APX-1", "done APX-1 finished yesterday"),
+    twins=("complete", "finish", "finished", "close", "hit", "reached", "achieved", "mark done"),
+    changes=True,
+    menu=True,
+)
+
+_AS_TITLED, _ALL = "as_titled", "all"
+
+
+def handle(ctx: Context, asked: Asked) -> Reply:
+    milestone = ctx.milestone
+    if not milestone.is_open:
+        return _already(ctx, milestone)
+    done_on = _done_on(ctx, asked)
+    if isinstance(done_on, Reply):
+        return done_on
+    ticked = _ticked(ctx, asked, milestone)
+    if isinstance(ticked, Reply):
+        return ticked
+    achieved = replace(lifecycle.achieved(ticked, done_on, ctx.today), version=milestone.version + 1)
+    entry = record(ctx, milestone, achieved, Action.ACHIEVED, note=asked.reason)
+    return told(ctx, achieved, entry, RichText(ctx.reader.say("Marked as done.")))
+
+
+def _ticked(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Reply:
+    """The milestone with what was just confirmed ticked, or the question what is missing."""
+    if asked.needs and not milestone.criteria:
+        text = asked.needs[0].strip()[:TITLE_LIMIT]
+        return milestone.next(criteria=(Criterion(ctx.uow.new_id(), text, ctx.person.id, ctx.now),))
+    if not milestone.criteria:
+        if asked.choice != _AS_TITLED:
+            return _ask_proof(ctx, asked)
+        return lifecycle.as_titled(milestone, ctx.uow.new_id(), ctx.person.id, ctx.now)
+    if not milestone.missing:
+        return milestone
+    return _confirmed(ctx, asked, milestone)
+
+
+def _confirmed(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Reply:
+    missing = frozenset(c.id for c in milestone.missing)
+    confirmed = missing if asked.choice == _ALL else missing & frozenset(asked.choice.split(","))
+    if confirmed == missing:
+        return lifecycle.ticked(milestone, confirmed, ctx.person.id, ctx.now)
+    return _ask_missing(ctx, asked, milestone, confirmed)
+
+
+def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: frozenset[str]) -> Reply:
+    """One button per standard still open; each press keeps what was confirmed before."""
+    reader = ctx.reader
+    still = [c for c in milestone.missing if c.id not in confirmed]
+    choices = [
+        Choice(c.text[:60], {"choice": ",".join(sorted({*confirmed, c.id})), "milestone_id": milestone.id})
+        for c in still[:3]
+    ]
+    if len(still) > 1:
+        choices.append(
+            Choice(reader.say("All of it is there"), {"choice": _ALL, "milestone_id": milestone.id})
+        )
+    prompt = reader.rich(
+        "“{title}” still needs: {list}.", title=milestone.title, list=", ".join(c.text for c in still)
+    )
+    note = RichText(reader.say("Press what is there."))
+    return ctx.choose(Question(prompt=prompt, field="choice", choices=choices, note=note), asked)
+
+
+def _ask_proof(ctx: Context, asked: Asked) -> Reply:
+    reader, title = ctx.reader, ctx.milestone.title
+    choices = [Choice(reader.say("As titled"), {"choice": _AS_TITLED, "milestone_id": ctx.milestone.id})]
+    prompt = reader.rich("What proves “{title}”?", title=title)
+    note = RichText(reader.say("Press As titled if the name says it all, or type what proves it."))
+    question = Question(prompt=prompt, field="needs", choices=choices, note=note)
+    return ctx.ask(question, asked.having(milestone_id=ctx.milestone.id))
+
+
+def _done_on(ctx: Context, asked: Asked) -> date | Reply:
+    if not asked.when:
+        return ctx.today
+    back = habits(ctx, ctx.reader.calendar, looks_back=True)
+    reading = read(asked.when, local(ctx.now, ctx.reader.zone), back)
+    if reading.is_understood and reading.date and reading.date <= ctx.today:
+        return reading.date
+    choices = [Choice(ctx.reader.say("Today"), {"when": "", "milestone_id": ctx.milestone.id})]
+    prompt = ctx.reader.rich("“{words}”: which day was it done?", words=asked.when[:64])
+    note = RichText(ctx.reader.say("Or type the day, for example “yesterday”."))
+    question = Question(prompt=prompt, field="when", choices=choices, note=note)
+    return ctx.ask(question, asked.having(milestone_id=ctx.milestone.id, when=""))
+
+
+def _already(ctx: Context, milestone: Milestone) -> Reply:
+    last = next(
+        (e for e in ctx.uow.histories.of(ctx.workspace.id, milestone.id) if e.action is Action.ACHIEVED), None
+    )
+    if last is None:
+        raise IllegalMove(milestone.state, "achieved", ())
+    names = ctx.uow.people.names(ctx.workspace.id, (last.actor_id,))
+    return told(ctx, milestone, None, line(last, names.get(last.actor_id, ""), ctx.reader))
+
+
+command = Command(verb=verb, rule=Rule.COMPLETE, handle=handle, on_milestone=True)

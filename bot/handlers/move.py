@@ -1,0 +1,89 @@
+"""move: a new committed date, with the reason kept; the baseline stays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.access import Rule
+
+from bot.commands import Command, Context, record, told
+from bot.commands.when import KEEP, ask_when, habits, settle_due
+from bot.dialogs import Asked
+from bot.domain import lifecycle
+from bot.domain.calendar import Calendar
+from bot.domain.history import Action, Cause
+from bot.domain.milestone import Milestone
+from bot.errors import IllegalMove
+from bot.language.dates import shift
+from bot.messages import Reply
+from bot.verbs import Verb
+from bot.views.causes import ask_cause, more_causes
+from bot.views.stories import cause_words
+from bot.wording import N_
+
+verb = Verb(
+    name="move",
+    summary=N_("Give a milestone a new date"),
+    usage="MILESTONE to DATE because REASON",
+    examples=("move APX-1 to 12 June", "move APX-1 by 3 working days because the office is closed"),
+    twins=("push", "postpone", "delay", "bring forward", "reschedule", "shift", "new date"),
+    changes=True,
+    menu=True,
+)
+
+
+def handle(ctx: Context, asked: Asked) -> Reply:
+    if asked.history_id and asked.cause:
+        return _name_cause(ctx, asked)
+    if asked.choice == "causes":
+        return ctx.private(more_causes(ctx.milestone, asked.history_id, ctx.reader, ctx.offers))
+    milestone, calendar = ctx.milestone, _calendar(ctx)
+    if not milestone.is_open:
+        raise IllegalMove(milestone.state, "changed", ())
+    due = _due(ctx, asked, calendar)
+    if isinstance(due, Reply):
+        return due
+    if due == milestone.due:
+        return told(
+            ctx, milestone, None, ctx.reader.rich("It is due {day} already.", day=ctx.reader.day(due))
+        )
+    return _move(ctx, asked, milestone, due)
+
+
+def _move(ctx: Context, asked: Asked, milestone: Milestone, due: date) -> Reply:
+    moved = lifecycle.moved(milestone, due)
+    cause = Cause(asked.cause) if asked.cause else None
+    entry = record(ctx, milestone, moved, Action.MOVED, note=asked.reason, cause=cause)
+    reader = ctx.reader
+    said = reader.rich("Moved from {was} to {now}.", was=reader.day(milestone.due), now=reader.day(due))
+    return told(ctx, moved, entry, said, () if cause else ask_cause(moved, entry.id, reader, ctx.offers))
+
+
+def _due(ctx: Context, asked: Asked, calendar: Calendar) -> date | Reply:
+    words = asked.when.strip()
+    by = shift(words, ctx.milestone.due, habits(ctx, calendar)) if words else None
+    if by is not None:
+        asked = asked.having(when="", due=by.isoformat(), choice=KEEP)
+    if asked.when or asked.due:
+        return settle_due(ctx, asked, ctx.milestone.title, calendar)
+    prompt = ctx.reader.rich(
+        "Move “{title}” from {day} to which date?",
+        title=ctx.milestone.title,
+        day=ctx.reader.day(ctx.milestone.due),
+    )
+    return ask_when(ctx, asked, prompt, calendar)
+
+
+def _name_cause(ctx: Context, asked: Asked) -> Reply:
+    cause = Cause(asked.cause)
+    ctx.uow.histories.name_cause(ctx.workspace.id, asked.history_id, cause)
+    said = ctx.reader.rich("Noted: {cause}. It helps the next plan.", cause=cause_words(cause, ctx.reader))
+    entry = ctx.uow.histories.get(ctx.workspace.id, asked.history_id)
+    return told(ctx, ctx.milestone, entry, said)
+
+
+def _calendar(ctx: Context) -> Calendar:
+    return ctx.project.calendar if ctx.project else ctx.person.calendar
+
+
+command = Command(verb=verb, rule=Rule.EDIT, handle=handle, on_milestone=True)

@@ -1,0 +1,70 @@
+"""undo: the recorded state back, if nobody changed it since.  Not a transition: the history keeps both."""
+
+from __future__ import annotations
+
+from bot.access import Matter, Rule, may
+from bot.cards import Actions, Card, RichText
+from bot.commands import Command, Context, Refused, record, told
+from bot.commands.perform import require
+from bot.commands.which import project_of
+from bot.commands.who import name_of
+from bot.dialogs import Asked
+from bot.domain.history import Action, History, restored
+from bot.domain.milestone import Milestone
+from bot.messages import Reply
+from bot.verbs import Verb
+from bot.views.stories import deed, since_then
+from bot.wording import N_
+
+verb = Verb(
+    name="undo",
+    summary=N_("Take back your last change"),
+    usage="",
+    examples=("undo",),
+    twins=("revert", "take back"),
+    changes=True,
+)
+
+
+def handle(ctx: Context, asked: Asked) -> Reply:
+    entry = _entry(ctx, asked)
+    milestone = ctx.uow.milestones.get(ctx.workspace.id, entry.milestone_id)
+    if milestone is None:
+        raise _nothing(ctx)
+    ctx = ctx.about(milestone, project_of(ctx, milestone))
+    if entry.actor_id != ctx.person.id or not may(ctx.person, Rule.CREATE, Matter()):
+        require(ctx, Rule.EDIT)
+    if milestone.version != entry.version:
+        return _changed_since(ctx, milestone)
+    return _undo(ctx, milestone, entry)
+
+
+def _undo(ctx: Context, milestone: Milestone, entry: History) -> Reply:
+    back = restored(milestone, entry.before)
+    record(ctx, milestone, back, Action.UNDONE)
+    said = ctx.reader.rich("Undone: {deed}.", deed=deed(entry, name_of(ctx, entry.actor_id), ctx.reader))
+    return told(ctx, back, None, said)
+
+
+def _entry(ctx: Context, asked: Asked) -> History:
+    if asked.history_id:
+        entry = ctx.uow.histories.get(ctx.workspace.id, asked.history_id)
+    else:
+        entry = ctx.uow.histories.last_by(ctx.workspace.id, ctx.person.id)
+    if entry is None:
+        raise _nothing(ctx)
+    return entry
+
+
+def _changed_since(ctx: Context, milestone: Milestone) -> Reply:
+    latest = ctx.uow.histories.of(ctx.workspace.id, milestone.id, 1)[0]
+    said = since_then(latest, name_of(ctx, latest.actor_id), ctx.reader)
+    return told(ctx, milestone, None, said)
+
+
+def _nothing(ctx: Context) -> Refused:
+    title = RichText(ctx.reader.say("There is nothing of yours to undo."))
+    return Refused(Card(title, (Actions((ctx.offers.button(ctx.reader.say("Mine"), "mine"),)),)))
+
+
+command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

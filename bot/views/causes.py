@@ -1,0 +1,44 @@
+"""Asking what held a date up: one tap, no blame (domain §9.2)."""
+
+from __future__ import annotations
+
+from bot.cards import Actions, Button, Card, RichText, Text
+from bot.domain.history import Cause
+from bot.domain.milestone import Milestone
+from bot.views.offers import Offers
+from bot.views.stories import cause_words
+from bot.wording import Reader
+
+FIRST = (Cause.RESOURCE, Cause.CLIENT, Cause.SCOPE)
+
+
+def ask_cause(milestone: Milestone, history_id: str, reader: Reader, offers: Offers) -> tuple[Text, Actions]:
+    """The question with its likeliest answers."""
+    question = Text(RichText(reader.say("What held it up? It helps the next plan, not a blame list.")))
+    other = offers.button(
+        reader.say("Something else"),
+        "move",
+        milestone_id=milestone.id,
+        history_id=history_id,
+        choice="causes",
+    )
+    return question, Actions((*_buttons(FIRST, milestone, history_id, reader, offers), other))
+
+
+def more_causes(milestone: Milestone, history_id: str, reader: Reader, offers: Offers) -> Card:
+    """The other nine."""
+    others = tuple(c for c in Cause if c not in FIRST)
+    buttons = _buttons(others, milestone, history_id, reader, offers)
+    title = reader.rich("What held “{title}” up?", title=milestone.title[:60])
+    return Card(title, (Actions(buttons[:4]), Actions(buttons[4:8]), Actions(buttons[8:])))
+
+
+def _buttons(
+    causes: tuple[Cause, ...], milestone: Milestone, history_id: str, reader: Reader, offers: Offers
+) -> tuple[Button, ...]:
+    return tuple(
+        offers.button(
+            cause_words(c, reader), "move", milestone_id=milestone.id, history_id=history_id, cause=str(c)
+        )
+        for c in causes
+    )

@@ -1,0 +1,81 @@
+"""The channel's morning: what is late, stuck or due soon, worst first; the rest is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bot.cards import Actions, Card, RichText, Text, Tone, joined, strong
+from bot.domain.health import Health, Light, Reason, health
+from bot.domain.milestone import Milestone
+from bot.domain.people import Project
+from bot.views.milestone import HEADLINE_LIMIT, light_words, shortened
+from bot.views.offers import Offers
+from bot.wording import Reader
+
+MOST_LINES = 3
+_TITLE_ROOM = 50
+_ORDER = (Reason.OVERDUE, Reason.BLOCKED, Reason.DUE_SOON)
+Lit = tuple[Milestone, Health]
+
+
+def digest_card(
+    project: Project,
+    milestones: Iterable[Milestone],
+    names: Mapping[str, str],
+    day: date,
+    reader: Reader,
+    offers: Offers,
+) -> Card:
+    """``milestones`` are the project's open ones; ``names`` people by id; ``day`` whose morning it is."""
+    lit = [(m, health(m, reader.today, reader.calendar)) for m in milestones]
+    news = sorted((item for item in lit if item[1].reasons), key=_urgency)
+    counts = _counts(lit, reader)
+    name = shortened(project.name, HEADLINE_LIMIT - len(counts) - len(reader.day(day)) - 5)
+    title = joined((strong(f"{name}, {reader.day(day)}"), counts), " · ")
+    lines = [_line(item, names, reader) for item in news[:MOST_LINES]]
+    if len(news) > MOST_LINES:
+        lines[-1] += " · " + reader.many("and {n} more", "and {n} more", len(news) - MOST_LINES)
+    buttons = (
+        offers.button(reader.say("All"), "status", project_id=project.id),
+        offers.button(reader.say("Mine"), "mine"),
+    )
+    return Card(title, (*map(Text, lines), Actions(buttons)), _tone(lit))
+
+
+def _urgency(item: Lit) -> tuple[int, date, int]:
+    milestone, state = item
+    return min(_ORDER.index(reason) for reason in state.reasons), milestone.due, milestone.number
+
+
+def _counts(lit: list[Lit], reader: Reader) -> str:
+    firsts = [state.reasons[0] if state.reasons else None for _, state in lit]
+    overdue, blocked = firsts.count(Reason.OVERDUE), firsts.count(Reason.BLOCKED)
+    on_track = len(lit) - overdue - blocked
+    parts = [
+        reader.many("{n} overdue", "{n} overdue", overdue) if overdue else "",
+        reader.many("{n} blocked", "{n} blocked", blocked) if blocked else "",
+        reader.many("{n} on track", "{n} on track", on_track) if on_track else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _line(item: Lit, names: Mapping[str, str], reader: Reader) -> RichText:
+    milestone, state = item
+    name = strong(f"{milestone.key} {shortened(milestone.title, _TITLE_ROOM)}")
+    reason = milestone.blocked.reason[:60] if milestone.blocked else ""
+    facts = (
+        light_words(milestone, state, reader),
+        name,
+        reader.day_and_distance(milestone.due),
+        names.get(milestone.owner_id, ""),
+        reason,
+    )
+    return joined(facts, " · ")
+
+
+def _tone(lit: list[Lit]) -> Tone:
+    lights = {state.light for _, state in lit}
+    if Light.RED in lights:
+        return Tone.BAD
+    return Tone.WARNING if Light.AMBER in lights else Tone.GOOD
