@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= 2
+PEERS := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard tests/fakes/*/peer/package-lock.json))
 
 .PHONY: setup run test check bench soak lock format browser
 .DEFAULT_GOAL := run
@@ -12,7 +13,7 @@ WORKERS ?= 2
 run: .venv/.runtime
 	$(BIN)/milepost run
 
-setup: .venv/.dev browser
+setup: .venv/.dev browser $(PEERS)
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
@@ -46,6 +47,11 @@ soak: .venv/.dev
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Other vendors' clients, which prove the fake servers. They need Node and npm; without, those tests are skipped aloud (in CI: they fail).
+%/node_modules/.package-lock.json: %/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix $* --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "No npm: the fakes will not be tested against other vendors' clients. Remedy: install Node 20 or newer"; fi
 
 # Browser tests drive Debian's Chromium. Without it, and without the right to install it, they are skipped aloud (in CI: they fail).
 browser:
