@@ -58,6 +58,21 @@ def plan(situation: Situation, now: datetime, alert_id: str) -> Plan:
     return _overdue(situation, ladder, now)
 
 
+def next_look(situation: Situation, now: datetime) -> datetime | None:
+    """When to look after a change at ``now``: later than now, so that what was due before the change is
+    not said about it.  None while nothing is due, or while the outbox has the next word."""
+    alert = situation.alert
+    if not situation.wants_reminders or (alert and waits_for_delivery(alert)):
+        return None
+    soon = next((at for at, _ in due_soon(situation) if at > now), None)
+    if soon:
+        return soon
+    rung = next_rung(situation, alert or opened(situation, ""))
+    if rung is None or rung.at > now:
+        return rung.at if rung else None
+    return rung.recipient.hours.morning_after(now)
+
+
 def timetable(situation: Situation, now: datetime) -> tuple[Planned, ...]:
     """Every future sending, if nothing changes and each is sent when it is planned."""
     soon = tuple(Planned(at, Target.OWNER, NoticeKind.DUE_SOON) for at, _ in due_soon(situation) if at > now)
