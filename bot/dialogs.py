@@ -85,12 +85,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One missing thing.  ``field`` names the argument that a typed answer fills."""
+    """One missing thing.  ``field`` names the argument that a typed answer fills; ``choices_matter``: the
+    buttons say more than a field could, so the question cannot be asked beside one."""
 
     prompt: RichText
     field: str
     choices: Sequence[Choice] = ()
     note: RichText = RichText()
+    choices_matter: bool = False
 
 
 def ask(

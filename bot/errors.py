@@ -1,14 +1,15 @@
 """The error family.
 
-    MilepostError
-    ├── UserError            a person can mend it; becomes a card, nothing is saved
-    │   ├── IllegalMove      a state change the lifecycle does not allow (domain §1.4)
-    │   ├── InvalidMilestone a value that no milestone may have
-    │   └── NotUnderstood    words nobody could read
-    ├── VersionConflict      somebody else changed it first (optimistic lock)
-    ├── MalformedRef         an address that cannot be read
-    ├── ConfigError          settings that contradict themselves; stops the start with one sentence
-    └── DeliveryError        a message that did not, or may not have, arrived
+MilepostError
+├── UserError            a person can mend it; becomes a card, nothing is saved
+│   ├── IllegalMove      a state change the lifecycle does not allow (domain §1.4)
+│   ├── InvalidMilestone a value that no milestone may have
+│   └── NotUnderstood    words nobody could read
+├── VersionConflict      somebody else changed it first (optimistic lock)
+├── MalformedRef         an address that cannot be read
+├── StoreUnavailable     the database cannot be reached just now; nothing was saved
+├── ConfigError          settings that contradict themselves; stops the start with one sentence
+└── DeliveryError        a message that did not, or may not have, arrived
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ class VersionConflict(MilepostError):
 
 class MalformedRef(MilepostError):
     """An address that cannot be read."""
+
+
+class StoreUnavailable(MilepostError):
+    """The database cannot be reached or is locked: nothing was saved, and trying again may help."""
 
 
 class ConfigError(MilepostError):

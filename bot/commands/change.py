@@ -26,8 +26,8 @@ def record(
     before, after = difference(old, new)
     entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause)
     ctx.uow.histories.add(entry)
-    arm.rearm(ctx.uow, new, ctx.now)
-    arm.refresh_anchors(ctx.uow, new, ctx.now)
+    arm.rearm(ctx.uow, new, ctx.now, before=old)
+    arm.refresh_anchors(ctx.uow, new, ctx.now, undo="" if action is Action.UNDONE else entry.id)
     return entry
 
 
@@ -40,11 +40,11 @@ def record_new(ctx: Context, milestone: Milestone) -> History:
     return entry
 
 
-def post_card(ctx: Context, milestone: Milestone, project: Project) -> ConversationRef | None:
+def post_card(ctx: Context, entry: History, project: Project) -> ConversationRef | None:
     """Show the new milestone where its project lives: here when this is a group, else in its home."""
     where = ctx.place.ref if ctx.in_group else project.home
     if where is not None:
-        arm.announce_card(ctx.uow, milestone, where, ctx.person.id, ctx.now)
+        arm.announce_card(ctx.uow, ctx.milestone, where, ctx.person.id, ctx.now, undo=entry.id)
     return where
 
 

@@ -20,6 +20,10 @@ from bot.views.offers import Offers
 from bot.wording import Reader
 
 
+_FORM_FIELDS = {"when": "due", "owner": "owner_id"}
+"""Where a form settles with a picker what is otherwise read from words."""
+
+
 class Refused(UserError):
     """A no with a way on: the card says who can, or what would do.  Nothing is saved."""
 
@@ -33,7 +37,8 @@ class Context:
     """The turn.  ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
     about once pointed at; ``replied_to`` the milestone id of the card replied to or pressed on;
     ``on_anchor``: the press came from the card everybody sees; ``mentions`` people named by mention, by
-    lower-case text; ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
+    lower-case text; ``submitted`` the fields of the form being
+    answered, if one is; ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
 
     uow: UnitOfWork
     now: datetime
@@ -51,6 +56,7 @@ class Context:
     pressed: bool = False
     on_anchor: bool = False
     can_open_form: bool = False
+    submitted: frozenset[str] = frozenset()
     sender: PersonRef | None = None
     username: str = ""
     mentions: Mapping[str, Mention] = field(default_factory=dict)
@@ -81,7 +87,11 @@ class Context:
         return replace(self, subject=milestone, project=project)
 
     def ask(self, question: Question, asked: Asked, form: Form | None = None) -> Reply:
-        """Ask for one missing thing: by form where one can be shown right now, else by card."""
+        """Ask for one missing thing: beside the field of the form just sent, by form where one can be
+        shown right now, else by card."""
+        at_fault = self.submitted & {question.field, _FORM_FIELDS.get(question.field, "")}
+        if at_fault and not question.choices_matter:
+            return Reply(errors={name: question.prompt.text for name in at_fault})
         if form is not None and self.can_open_form and self.capabilities.forms:
             return Reply(form)
         card = ask(self.uow, question, self.verb, asked, self.offers, self.person.id, self.now)

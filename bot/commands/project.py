@@ -10,6 +10,7 @@ from bot.commands.context import Context
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Project
 from bot.messages import Reply
+from bot.reminders import arm
 
 _VOWELS = frozenset("AEIOUY")
 _KEY_LENGTH = 3
@@ -58,6 +59,7 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
         language=ctx.person.language,
     )
     ctx.uow.projects.add(project)
+    arm.rearm_project(ctx.uow, project, ctx.now)
     return project
 
 

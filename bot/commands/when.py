@@ -70,9 +70,8 @@ def _not_worked(ctx: Context, asked: Asked, due: date, calendar: Calendar) -> Re
     near = [d for d in (calendar.preceding(due), calendar.following(due)) if d >= ctx.today]
     moves = [Choice(reader.day(d), {"due": d.isoformat(), "when": ""}) for d in near]
     prompt = reader.rich("{day} is not a working day. Which date?", day=reader.day(due))
-    return ctx.ask(
-        Question(prompt=prompt, field="when", choices=[*moves, keep]), asked.having(when="", due="")
-    )
+    question = Question(prompt=prompt, field="when", choices=[*moves, keep], choices_matter=True)
+    return ctx.ask(question, asked.having(when="", due=""))
 
 
 def _which(ctx: Context, asked: Asked, reading: Reading) -> Reply:

@@ -35,9 +35,14 @@ verb = Verb(
     menu=True,
 )
 
+AS_FORM = "form"
+"""Chosen on somebody's message: the whole form, with the message as the name."""
+
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     asked = asked.having(title=" ".join(asked.title.split()))
+    if asked.choice == AS_FORM and ctx.can_open_form:
+        return Reply(_form(ctx, asked.having(choice="")))
     if not asked.title or len(asked.title) > TITLE_LIMIT:
         return _ask_title(ctx, asked)
     project = settle_project(ctx, asked)
@@ -70,7 +75,7 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
     )
     ctx = replace(ctx.about(milestone, project), on_anchor=False)
     entry = record_new(ctx, milestone)
-    posted = post_card(ctx, milestone, project)
+    posted = post_card(ctx, entry, project)
     if owner.id != ctx.person.id:
         arm.announce_assignment(ctx.uow, milestone, ctx.person.id, ctx.now)
     if posted and posted.root == ctx.place.ref.root and not ctx.pressed:

@@ -66,6 +66,12 @@ def starters(reader: Reader, offers: Offers) -> tuple[Button, ...]:
     )
 
 
+def out_of_date(reader: Reader) -> Card:
+    """A button from another time or place."""
+    title = RichText(reader.say("That button is out of date, so nothing was changed."))
+    return Card(title, (Text(RichText(reader.say("Type “mine” or “status” to see how things stand."))),))
+
+
 def failed(reference: str, reader: Reader) -> Card:
     """Something broke on our side: nothing was saved, and how to ask about it."""
     title = RichText(reader.say("Something went wrong on my side; nothing was changed."))

@@ -1,0 +1,43 @@
+"""Things that happen around the words: added, removed, moved, renamed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages import BotRemoved, ConversationMoved, PlaceKind, ProfileChanged
+from bot.people import recognise
+from bot.ports import KnownPlace, UnitOfWork
+
+
+def moved(uow: UnitOfWork, incoming: ConversationMoved) -> None:
+    """Every row follows the conversation to its new id, in this one transaction."""
+    uow.places.move(incoming.place.ref.root, incoming.new.root)
+
+
+def removed(uow: UnitOfWork, incoming: BotRemoved) -> None:
+    """The place refuses us: nobody is written to there until we are back."""
+    if incoming.place.kind is PlaceKind.GROUP:
+        known = uow.places.get(incoming.place.ref.root)
+        if known:
+            uow.places.put(replace(known, disabled=incoming.reason or "removed"))
+        return
+    for workspace in uow.workspaces.of_person(incoming.sender.ref):
+        person = uow.people.by_ref(workspace.id, incoming.sender.ref)
+        for identity in uow.people.identities(workspace.id, person.id) if person else ():
+            if identity.ref == incoming.sender.ref:
+                uow.people.save_identity(replace(identity, reachable=False))
+
+
+def came_back(uow: UnitOfWork, known: KnownPlace) -> None:
+    """A disabled place takes messages again."""
+    if known.disabled:
+        uow.places.put(replace(known, disabled=""))
+        uow.outbox.unpark(known.ref.platform, str(known.ref))
+
+
+def renamed(uow: UnitOfWork, incoming: ProfileChanged) -> None:
+    """The name follows the platform; a zone is the person's own and is not changed under them (TM-3)."""
+    met = recognise(uow, incoming.sender, incoming.place)
+    name = incoming.sender.name.strip()[:80]
+    if met.person and name and name != met.person.name:
+        uow.people.save(replace(met.person, name=name))

@@ -1,0 +1,133 @@
+"""The front door: duplicates end here, refusals become cards, and what breaks is named, not shown."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.cards import Card, Picture
+from bot.clock import Clock
+from bot.dispatcher.lanes import Lanes
+from bot.dispatcher.reading import only_reads
+from bot.dispatcher.turn import Setting, Turn
+from bot.errors import MilepostError, StoreUnavailable, UserError, VersionConflict
+from bot.messages import Audience, Incoming, Reply
+from bot.ports import Store, StoredAction, UnitOfWork
+from bot.views.refusals import failed
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+"""A lost race is tried again: the second time round it reads what the winner did."""
+
+Draw = Callable[[Picture], Picture]
+
+
+class _Refusal(MilepostError):
+    """Carries a refusal's card past the rollback, with the buttons it offers."""
+
+    def __init__(self, reply: Reply, offered: list[StoredAction]) -> None:
+        super().__init__("refused")
+        self.reply, self.offered = reply, offered
+
+
+class Dispatcher:
+    """Implements `bot.ports.Receiver`.  ``wake`` is called after each commit that may have added
+    messages; ``draw`` fills in pictures, off the loop, after the commit."""
+
+    def __init__(
+        self,
+        store: Store,
+        setting: Setting,
+        clock: Clock,
+        new_reference: Callable[[], str],
+        wake: Callable[[], None] = lambda: None,
+        draw: Draw = lambda picture: picture,
+    ) -> None:
+        self._store, self._setting, self._clock = store, setting, clock
+        self._new_reference, self._wake, self._draw = new_reference, wake, draw
+        self._lanes = Lanes()
+
+    async def receive(self, incoming: Incoming) -> Reply | None:
+        """One commit, at most one answer.  Raises `StoreUnavailable` only."""
+        async with self._lanes.of(str(incoming.place.ref.root)):
+            try:
+                return await self._drawn(await self._handled(incoming))
+            except StoreUnavailable:
+                raise
+            except Exception:
+                return self._failed(incoming)
+
+    async def _handled(self, incoming: Incoming) -> Reply | None:
+        if only_reads(incoming, self._setting.registry.verbs):
+            reply, settled = await self._read(incoming)
+            if settled:
+                return reply
+        reply = await self._write(incoming)
+        self._wake()
+        return reply
+
+    async def _read(self, incoming: Incoming) -> tuple[Reply | None, bool]:
+        """(answer, True), or (None, False) when this turn turns out to need writing."""
+
+        def work(uow: UnitOfWork) -> tuple[Reply | None, bool]:
+            turn = Turn(self._setting, uow, incoming, self._clock.now(), writes=False)
+            return turn.run(), not turn.is_new_face
+
+        try:
+            return await self._store.read(work)
+        except UserError:
+            return None, False
+
+    async def _write(self, incoming: Incoming) -> Reply | None:
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._once(incoming)
+            except VersionConflict:
+                continue
+        return await self._once(incoming)
+
+    async def _once(self, incoming: Incoming) -> Reply | None:
+        try:
+            return await self._store.write(lambda uow: self._turn(uow, incoming))
+        except _Refusal as refusal:
+            offered = refusal.offered
+            is_new = await self._store.write(lambda uow: self._refuse(uow, incoming, offered))
+            return refusal.reply if is_new else None
+
+    def _turn(self, uow: UnitOfWork, incoming: Incoming) -> Reply | None:
+        now = self._clock.now()
+        if not uow.inbox.add(incoming.place.ref.platform, incoming.key, now):
+            return None
+        turn = Turn(self._setting, uow, incoming, now, writes=True)
+        try:
+            return turn.run()
+        except UserError as error:
+            raise _Refusal(turn.refused(error), turn.actions.offered) from error
+
+    def _refuse(self, uow: UnitOfWork, incoming: Incoming, offered: list[StoredAction]) -> bool:
+        """After the rollback: the key and the buttons, nothing else."""
+        now = self._clock.now()
+        for action in offered:
+            uow.actions.offer(action, now)
+        return uow.inbox.add(incoming.place.ref.platform, incoming.key, now)
+
+    def _failed(self, incoming: Incoming) -> Reply:
+        reference = self._new_reference()
+        kind, platform = type(incoming).__name__, incoming.place.ref.platform
+        log.exception("turn failed", extra={"reference": reference, "kind": kind, "platform": platform})
+        reader = Turn.stranger_reader(incoming, self._clock.now())
+        return Reply(failed(reference, reader), Audience.SENDER)
+
+    async def _drawn(self, reply: Reply | None) -> Reply | None:
+        if reply is None or not isinstance(reply.body, Card):
+            return reply
+        if not any(isinstance(block, Picture) and not block.png for block in reply.body.blocks):
+            return reply
+        return replace(reply, body=await asyncio.to_thread(self._pictured, reply.body))
+
+    def _pictured(self, card: Card) -> Card:
+        blocks = tuple(self._draw(b) if isinstance(b, Picture) else b for b in card.blocks)
+        return replace(card, blocks=blocks)
