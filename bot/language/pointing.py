@@ -64,8 +64,7 @@ def _by_key(typed: str, everything: Sequence[Pointed], project_key: str) -> Matc
     """None when what was typed is no key at all; a key that nobody has is not looked for among names."""
     if number := _NUMBER.fullmatch(typed):
         return _by_number(number[1], everything, project_key)
-    first = typed.split(maxsplit=1)[0] if typed else ""
-    for text in (typed, first):
+    for text in (typed, *typed.split(maxsplit=1)[:1]):
         found = [m for m in everything if _glued(m.key) == _glued(text)]
         if found and _KEY.fullmatch(text):
             return _settled(found)

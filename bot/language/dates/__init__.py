@@ -4,7 +4,8 @@ Our own grammar goes first and takes the whole phrase or nothing; dateparser, gu
 what the grammar does not know. Where two readings exist the candidates are given; nothing is guessed.
 """
 
-from bot.language.dates.reader import read
+from bot.language.dates.reader import read, recognise
+from bot.language.dates.shifts import Shift, distance, read_shift
 from bot.language.dates.values import (
     PHRASE_LIMIT,
     Candidate,
@@ -24,6 +25,10 @@ __all__ = [
     "NextWeekday",
     "Precision",
     "Reading",
+    "Shift",
     "Status",
+    "distance",
     "read",
+    "read_shift",
+    "recognise",
 ]

@@ -137,7 +137,7 @@ def _weekday_in(period: Period, weekday: int) -> Finding | None:
 def _weekday_after(frame: Frame, weekday: int, amount: tuple[float, str]) -> Finding | None:
     """Such as "friday in two weeks": that week, or two on from the coming one; asked if apart."""
     n, unit = amount
-    target = moved(frame, frame.today, n, unit) if unit in ("week", "fortnight") else None
+    target = moved(frame.today, n, unit, frame.habits.calendar) if unit in ("week", "fortnight") else None
     if target is None:
         return None
     of_week = target + timedelta(days=weekday - target.weekday())
@@ -179,10 +179,10 @@ def _distance(frame: Frame, tokens: Tokens) -> Finding | None:
 def _shifted(frame: Frame, base: Finding | None, n: float, unit: str) -> Finding | None:
     match base:
         case Day(on=on, at=None):
-            day = moved(frame, on, n, unit)
+            day = moved(on, n, unit, frame.habits.calendar)
             return Day(day) if day else None
         case Either(doubt=doubt, days=days):
-            found = tuple(day for on in days if (day := moved(frame, on, n, unit)))
+            found = tuple(day for on in days if (day := moved(on, n, unit, frame.habits.calendar)))
             return Either(doubt, found) if len(found) == len(days) else None
         case _:
             return None

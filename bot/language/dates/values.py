@@ -32,10 +32,15 @@ class Precision(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a phrase was not simply understood. A code: the sentence for people is chosen elsewhere."""
+    """Why a phrase was not simply understood. A code: the sentence for people is chosen elsewhere.
+
+    NOT_A_DATE: a word means nothing here. NO_DAY: every word does, yet they name no day. IMPOSSIBLE: the day
+    does not exist.
+    """
 
     NONE = ""
     NOT_A_DATE = "not_a_date"
+    NO_DAY = "no_day"
     TOO_LONG = "too_long"
     IMPOSSIBLE = "impossible"
     NEXT_WEEKDAY = "next_weekday"
