@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.access import Matter, Rule, may, who_can
 from bot.commands.change import shown
 from bot.commands.context import Context, Refused
+from bot.commands.refusing import refusal
 from bot.commands.registry import Command
 from bot.commands.which import project_of, settle_milestone
 from bot.commands.who import name_of
 from bot.dialogs import Asked
+from bot.errors import IllegalMove, InvalidMilestone
 from bot.messages import Reply
 from bot.views.milestone import milestone_card
 from bot.views.refusals import not_allowed
@@ -25,7 +27,10 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
     require(ctx, command.rule)
     if command.on_milestone and asked.version and asked.version != ctx.milestone.version:
         return _stale(ctx)
-    return command.handle(ctx, asked)
+    try:
+        return command.handle(ctx, asked)
+    except (IllegalMove, InvalidMilestone) as error:
+        raise Refused(refusal(error, ctx.subject, ctx.reader, ctx.offers)) from error
 
 
 def require(ctx: Context, rule: Rule) -> None:
