@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
-class Refusal(Exception):  # noqa: N818 - it is raised and also written into the answer
+class Refusal(Exception):
     code: int
     description: str
     parameters: Mapping[str, int] = field(default_factory=dict)

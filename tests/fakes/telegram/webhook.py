@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from contextlib import suppress
 from typing import cast
 
 import aiohttp
@@ -21,6 +22,7 @@ class WebhookDelivery:
         self._lanes: dict[object, deque[Update]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
+        self._closed = asyncio.Event()
         state.updates.listeners.append(self._accept)
 
     def begin(self) -> None:
@@ -29,6 +31,7 @@ class WebhookDelivery:
             self._accept(update)
 
     async def close(self) -> None:
+        self._closed.set()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -56,8 +59,12 @@ class WebhookDelivery:
             if await self._accepted(update):
                 self._state.updates.drop(update)
                 return
-            await asyncio.sleep(wait)
+            await self._rest(wait)
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)
 
     async def _accepted(self, update: Update) -> bool:
         hook = self._state.webhook

@@ -1,0 +1,43 @@
+"""The command menu, and what to tell BotFather; both follow from the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import BotCommand
+
+from adapters.telegram.limits import COMMAND_DESCRIPTION, COMMANDS
+from bot.verbs import Verb
+
+BOTFATHER = """\
+Telegram set-up, in a chat with https://t.me/BotFather
+
+1. Send /newbot, then a name (Milepost) and a username that ends in "bot".
+   Put the token it answers with into TELEGRAM_BOT_TOKEN. It is a password: keep it out of chats and
+   repositories.
+2. Send /setjoingroups, choose the bot, press Enable: then it can be added to groups.
+3. Send /setprivacy, choose the bot, press Enable: in groups it then hears only what is meant for it.
+4. Send /setdescription, choose the bot, and send:
+   I keep your milestones: one owner, one date, one place, and I ask before it is late.
+5. The menu of commands is set by Milepost itself at each start. To set it by hand, send /setcommands:
+
+{commands}
+
+Updates arrive by long polling, and nothing else is needed. To have them delivered instead, set PUBLIC_URL
+(https, port 443, 80, 88 or 8443) and TELEGRAM_WEBHOOK_SECRET (32 to 256 letters, digits, - or _).
+"""
+
+
+def menu(verbs: Iterable[Verb]) -> tuple[BotCommand, ...]:
+    shown = [verb for verb in verbs if verb.menu][:COMMANDS]
+    return tuple(BotCommand(command_word(verb), verb.summary[:COMMAND_DESCRIPTION]) for verb in shown)
+
+
+def command_word(verb: Verb) -> str:
+    """Telegram's commands know no hyphen."""
+    return verb.name.replace("-", "_")
+
+
+def botfather_steps(verbs: Iterable[Verb]) -> str:
+    commands = "\n".join(f"{command.command} - {command.description}" for command in menu(verbs))
+    return BOTFATHER.format(commands=commands)

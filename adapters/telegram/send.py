@@ -1,0 +1,150 @@
+"""Sending and editing over the SDK's `Bot`; every failure leaves here as a classified `DeliveryError`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from adapters.telegram.errors import classified
+from adapters.telegram.render import Key, Page, pages, plain_pages
+from bot.cards import Card, Picture
+from bot.errors import Delivery, DeliveryError
+from bot.ports import Sending
+from bot.refs import ConversationRef, MessageRef
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Sender:
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, to: ConversationRef, card: Card, how: Sending, reply_to: str = "") -> MessageRef:
+        """All messages of the card; the one with its buttons is returned.  Raises `DeliveryError`."""
+        shown = _pages(card, how)
+        sent = await self._send_page(to, shown[0], how, reply_to)
+        for page in shown[1:]:
+            try:
+                sent = await self._send_page(sent.conversation, page, how)
+            except DeliveryError as error:
+                raise DeliveryError(Delivery.UNKNOWN, f"{error.code}_after_first_part") from error
+        return sent
+
+    async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
+        """Shows the card in that message instead; parts that do not fit there follow as answers to it."""
+        shown = _pages(card, how)
+        first = replace(shown[0], keyboard=shown[-1].keyboard)
+        try:
+            await self._edit_page(message, first)
+        except DeliveryError as error:
+            if error.code != "other_content":
+                raise
+            await self._edit_other(message, card, how)
+        for page in shown[1:]:
+            await self._send_page(message.conversation, replace(page, keyboard=()), how, message.id)
+
+    async def answer(self, query: str, text: str = "", *, alert: bool = False) -> None:
+        """Ends the waiting sign on a pressed button.  Raises `DeliveryError`."""
+        try:
+            await self._bot.answer_callback_query(query, text or None, show_alert=alert or None)
+        except TelegramError as error:
+            raise classified(error) from error
+
+    async def _send_page(
+        self, to: ConversationRef, page: Page, how: Sending, reply_to: str = ""
+    ) -> MessageRef:
+        """A topic that is gone is no reason to stay silent: then it goes to the general one."""
+        try:
+            return await self._post(to, page, how, reply_to)
+        except TelegramError as error:
+            failure = classified(error)
+            if failure.code != "thread_gone" or not to.thread:
+                raise failure from error
+        return await self._send_page(to.root, page, how, reply_to)
+
+    async def _post(self, to: ConversationRef, page: Page, how: Sending, reply_to: str) -> MessageRef:
+        bot, chat, mode = self._bot, int(to.id), _mode(page)
+        markup, quoted, thread = _markup(page), _quoted(reply_to), int(to.thread) if to.thread else None
+        silent = how.silent or None
+        if page.photo:
+            message = await bot.send_photo(
+                chat, page.photo, caption=page.text, parse_mode=mode, reply_markup=markup,
+                reply_parameters=quoted, message_thread_id=thread, disable_notification=silent,
+            )  # fmt: skip
+        else:
+            message = await bot.send_message(
+                chat, page.text, parse_mode=mode, reply_markup=markup, reply_parameters=quoted,
+                message_thread_id=thread, disable_notification=silent, link_preview_options=_NO_PREVIEW,
+            )  # fmt: skip
+        return MessageRef(to, str(message.message_id))
+
+    async def _edit_page(self, message: MessageRef, page: Page) -> None:
+        bot, chat, number = self._bot, int(message.conversation.id), int(message.id)
+        markup, mode = _markup(page), _mode(page)
+        try:
+            if page.photo:
+                media = InputMediaPhoto(page.photo, page.text, mode)
+                await bot.edit_message_media(media, chat, number, reply_markup=markup)
+            else:
+                await bot.edit_message_text(
+                    page.text,
+                    chat,
+                    number,
+                    parse_mode=mode,
+                    reply_markup=markup,
+                    link_preview_options=_NO_PREVIEW,
+                )
+        except TelegramError as error:
+            raise classified(error) from error
+
+    async def _edit_other(self, message: MessageRef, card: Card, how: Sending) -> None:
+        """The message is a photo and the card has none any more: its caption carries the words."""
+        [page] = _pages(_without_pictures(card), how)[:1]
+        try:
+            await self._bot.edit_message_caption(
+                int(message.conversation.id), int(message.id), caption=page.text, parse_mode=_mode(page),
+                reply_markup=_markup(page),
+            )  # fmt: skip
+        except TelegramError as error:
+            raise classified(error) from error
+
+
+def _pages(card: Card, how: Sending) -> Sequence[Page]:
+    return plain_pages(card) if how.plain_text else pages(card, repeat=how.repeat)
+
+
+def _without_pictures(card: Card) -> Card:
+    return replace(card, blocks=tuple(block for block in card.blocks if not isinstance(block, Picture)))
+
+
+def _mode(page: Page) -> str | None:
+    return ParseMode.HTML if page.html else None
+
+
+def _markup(page: Page) -> InlineKeyboardMarkup | None:
+    return (
+        InlineKeyboardMarkup([[_button(key) for key in row] for row in page.keyboard])
+        if page.keyboard
+        else None
+    )
+
+
+def _button(key: Key) -> InlineKeyboardButton:
+    if key.url:
+        return InlineKeyboardButton(key.label, url=key.url)
+    return InlineKeyboardButton(key.label, callback_data=key.token, style=key.style or None)
+
+
+def _quoted(reply_to: str) -> ReplyParameters | None:
+    return ReplyParameters(int(reply_to), allow_sending_without_reply=True) if reply_to else None
