@@ -1,0 +1,93 @@
+"""The page's own sentences, as sources.
+
+`BoardView.phrases` brings them translated under the same names; what it leaves out is said as here.
+``{…}`` is filled in by the page.
+"""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str] = {
+    "lang": "en-GB",
+    # the frame
+    "skip": "Skip to the conversation",
+    "menu": "Conversations",
+    "close": "Close",
+    "navigation": "People and conversations",
+    "acting_as": "Acting as",
+    "channels": "Channels",
+    "direct": "Direct",
+    "signed_in_as": "Signed in as {name}",
+    "sign_out": "Sign out",
+    "theme": "Theme: {theme}",
+    "theme_auto": "as the system",
+    "theme_light": "light",
+    "theme_dark": "dark",
+    "unread_one": "1 new message",
+    "unread_many": "{n} new messages",
+    "loading": "Opening the conversation",
+    # the clock
+    "clock": "Demo clock",
+    "clock_hour": "+1 hour",
+    "clock_day": "+1 day",
+    "clock_morning": "Next working morning",
+    "clock_moving": "Moving the clock",
+    "clock_is": "It is now {time}.",
+    "clock_zone": "Times in {zone}",
+    # the conversation
+    "conversation": "Conversation in {place}",
+    "only_you": "Only you see this",
+    "edited_card": "Milepost changed a card: {title}",
+    "reply": "Reply",
+    "replying": "Replying to {title}",
+    "replying_stop": "Stop replying",
+    "text_version": "Text version",
+    "all_columns": "Show all columns",
+    "fewer_columns": "Show fewer columns",
+    "tone_good": "Good news",
+    "tone_warning": "Needs attention",
+    "tone_bad": "Urgent",
+    "sending": "Sending",
+    "not_sent": "Not sent. Your text is kept.",
+    "retry": "Try again",
+    "answered_direct": "Answered in your direct conversation.",
+    "open_direct": "Open it",
+    "today": "Today",
+    "empty_channel": "Nothing said in {place} yet",
+    "empty_direct": "Milepost listens here",
+    "empty_hint": "Say it the way you would to a colleague. For example:",
+    "latest": "Newest messages",
+    # the box to type in
+    "composer": "Message in {place}",
+    "composer_hint": "Type a sentence, / for commands, @ for people",
+    "send": "Send",
+    "keys": "Enter sends, Shift+Enter starts a line, / opens the commands",
+    "suggestions": "Suggestions",
+    # forms
+    "required": "needed",
+    "choose": "Choose",
+    # the way in
+    "welcome": "Milepost keeps your team's milestones where you already talk.",
+    "sign_in_title": "Sign in with a code",
+    "sign_in_how": "In Slack or Telegram, send Milepost {command}. It answers with a code that works once.",
+    "code": "Code",
+    "name": "Your name",
+    "name_hint": "Only needed if Milepost does not know you yet",
+    "sign_in": "Sign in",
+    # what went wrong
+    "offline": "No connection to Milepost. Trying again.",
+    "online": "Connected again.",
+    "error_not_json": "This request is not JSON that Milepost can read.",
+    "error_bad_request": "Part of this request is missing or misshapen.",
+    "error_clock_refused": "The clock can only be moved in the demo.",
+    "error_code_refused": "This code is used up, too old or mistyped. Ask for a new one with /ms link.",
+    "error_signed_out": "You are signed out. Get a code with /ms link, then sign in again.",
+    "error_foreign_origin": "This request did not come from Milepost's own page.",
+    "error_foreign_host": "Milepost does not answer under this address. Open the address in PUBLIC_URL.",
+    "error_no_such_person": "There is nobody here by that name.",
+    "error_no_such_place": "This conversation does not exist, or is not yours.",
+    "error_no_such_picture": "This picture has been replaced. Reload the page to see the current one.",
+    "error_not_found": "There is nothing at this address.",
+    "error_too_large": "This is too long for one message: 64 KB at most.",
+    "error_too_many_tries": "Too many tries. Wait a minute, then try again.",
+    "error_too_many_pages": "Too many pages are open on this server. Close one and reload.",
+}
