@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,19 +30,19 @@ def install() -> None:
     if npm is None or shutil.which("node") is None:
         _unavailable("node and npm are not installed")
         return
-    (PEER / "node_modules").mkdir(exist_ok=True)
-    with (PEER / "node_modules" / ".lock").open("w") as lock:  # several test processes may want it at once
+    lock_file = Path(tempfile.gettempdir()) / "milepost-slack-peer.lock"
+    with lock_file.open("w") as lock:  # several test processes may want it at once
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _complete():
             _run(npm)
 
 
 def _run(npm: str) -> None:
-    quiet = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-    command = [npm, "install", "--prefix", str(PEER), *quiet]
+    quiet = ["--no-audit", "--no-fund", "--ignore-scripts"]
+    command = [npm, "ci", "--prefix", str(PEER), *quiet]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
-        _unavailable(f"npm install failed: {done.stderr[-300:]}")
+        _unavailable(f"npm ci failed: {done.stderr[-300:]}")
 
 
 def _complete() -> bool:

@@ -170,9 +170,9 @@ class People(Slack):
     async def opens_home(self, user: str, tab: str = "home") -> Delivery:
         return await self.happens(type="app_home_opened", user=user, channel=self.direct(user), tab=tab)
 
-    async def archives(self, channel: str) -> Delivery | None:
+    async def archives(self, user: str, channel: str) -> Delivery:
         self.workspace.channels[channel].archived = True
-        return await self.happens(type="channel_archive", channel=channel, user=self.workspace.bot)
+        return await self.happens(type="channel_archive", channel=channel, user=user)
 
     async def removes_bot(self, channel: str) -> Delivery:
         room = self.workspace.channels[channel]

@@ -1,0 +1,220 @@
+"""Slack payloads to `Incoming`.  Pure: what a payload does not say itself comes in a `Scene`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from adapters.slack.form import Origin, values
+from adapters.slack.text import PLATFORM, read_text, without_mention
+from bot.messages import (
+    BotAdded,
+    BotRemoved,
+    ButtonPress,
+    ChatMessage,
+    ConversationMoved,
+    FormSubmission,
+    HomeOpened,
+    Incoming,
+    MessageShortcut,
+    Place,
+    PlaceKind,
+    ProfileChanged,
+    Sender,
+    SlashCommand,
+)
+from bot.refs import ConversationRef, MessageRef
+
+Json = Mapping[str, Any]
+_SPOKEN: Final = {None, "thread_broadcast", "file_share"}
+_LEFT: Final = {
+    "channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
+}  # fmt: skip
+_BACK: Final = {"channel_unarchive", "group_unarchive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``team`` is the tenant of the verified envelope; ``bot`` our user id; ``names`` of people mentioned.
+
+    ``direct`` is our own direct conversation with the sender, where it matters: a command can also be typed
+    in a direct conversation between two people, which we cannot write to.
+    """
+
+    team: str
+    bot: str
+    sender: Sender
+    now: datetime
+    names: Mapping[str, str]
+    channel_name: str = ""
+    direct: str = ""
+
+    def conversation(self, channel: str, thread: str = "") -> ConversationRef:
+        return ConversationRef(PLATFORM, self.team, channel, thread)
+
+    def place(self, channel: str, thread: str = "", name: str = "") -> Place:
+        kind = PlaceKind.DIRECT if channel == self.direct else PlaceKind.GROUP
+        return Place(self.conversation(channel, thread), kind, name or self.channel_name)
+
+
+def slash_command(body: Json, scene: Scene) -> SlashCommand:
+    return SlashCommand(
+        key=f"c:{body['trigger_id']}",
+        sender=scene.sender,
+        place=scene.place(body["channel_id"], name=_channel_name(body.get("channel_name", ""))),
+        received_at=scene.now,
+        can_open_form=True,
+        text=read_text(body.get("text", ""), scene.team, scene.names),
+    )
+
+
+def _channel_name(name: str) -> str:
+    """Slack names a private channel and a direct conversation by their kind alone."""
+    return "" if name in ("directmessage", "privategroup") else name
+
+
+def button_press(body: Json, scene: Scene, channel: str) -> ButtonPress:
+    """``channel`` is where it was pressed; for a press on the Home surface the direct conversation."""
+    container = body.get("container", {})
+    stamp, thread = container.get("message_ts", ""), _reply_thread(container, "message_ts")
+    return ButtonPress(
+        key=f"a:{body['trigger_id']}:{body['actions'][0].get('action_ts', '')}",
+        sender=scene.sender,
+        place=scene.place(channel, thread),
+        received_at=scene.now,
+        can_open_form=True,
+        token=str(body["actions"][0].get("value", "")),
+        message=MessageRef(scene.conversation(channel, thread), stamp) if stamp else None,
+    )
+
+
+def form_submission(body: Json, scene: Scene, origin: Origin) -> FormSubmission:
+    return FormSubmission(
+        key=f"v:{body['trigger_id']}",
+        sender=scene.sender,
+        place=scene.place(origin.channel, origin.thread),
+        received_at=scene.now,
+        can_open_form=True,
+        token=origin.token,
+        values=values(body["view"], scene.team),
+    )
+
+
+def message_shortcut(body: Json, scene: Scene) -> MessageShortcut:
+    message, channel = body["message"], body["channel"]
+    thread = _reply_thread(message, "ts")
+    return MessageShortcut(
+        key=f"s:{body['trigger_id']}",
+        sender=scene.sender,
+        place=scene.place(channel["id"], thread, _channel_name(channel.get("name", ""))),
+        received_at=scene.now,
+        can_open_form=True,
+        text=read_text(message.get("text", ""), scene.team, scene.names),
+        message=MessageRef(scene.conversation(channel["id"], thread), message["ts"]),
+    )
+
+
+def happened(body: Json, scene: Scene) -> Incoming | None:
+    """An event of the Events API; None when it means nothing to us."""
+    event = body["event"]
+    kind = event["type"]
+    if kind in _LEFT or kind in _BACK:
+        return _membership(body, scene, event["channel"], back=kind in _BACK)
+    reader = _EVENTS.get(kind)
+    return reader(body, scene) if reader else None
+
+
+def is_for_us(event: Json, bot: str) -> bool:
+    """Words a person said to us: not an edit, not a bot's, not our own, not something merely overheard."""
+    if event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("hidden"):
+        return False
+    if event.get("user") in (None, "", bot, "USLACKBOT"):
+        return False
+    direct = event.get("channel_type") == "im" or event.get("channel", "").startswith("D")
+    return event["type"] == "app_mention" or direct or f"<@{bot}" in event.get("text", "")
+
+
+def message_key(team: str, event: Json) -> str:
+    """The same for the `message` and the `app_mention` that one sentence can cause."""
+    return f"m:{team}:{event['channel']}:{event['ts']}"
+
+
+def _chat_message(body: Json, scene: Scene) -> ChatMessage | None:
+    event = body["event"]
+    if not is_for_us(event, scene.bot):
+        return None
+    channel, thread = event["channel"], _reply_thread(event, "ts")
+    root = scene.conversation(channel)
+    return ChatMessage(
+        key=message_key(scene.team, event),
+        sender=scene.sender,
+        place=scene.place(channel, thread),
+        received_at=scene.now,
+        text=read_text(without_mention(event.get("text", ""), scene.bot), scene.team, scene.names),
+        message=MessageRef(scene.conversation(channel, thread), event["ts"]),
+        reply_to=MessageRef(root, thread) if thread else None,
+    )
+
+
+def _reply_thread(said: Json, own: str) -> str:
+    """A message that starts a thread does not stand in it."""
+    thread = said.get("thread_ts") or ""
+    return "" if thread == said.get(own) else str(thread)
+
+
+def _home_opened(body: Json, scene: Scene) -> HomeOpened | None:
+    event = body["event"]
+    if event.get("tab") != "home":
+        return None
+    place = scene.place(event["channel"])
+    return HomeOpened(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
+
+
+def _profile_changed(body: Json, scene: Scene) -> ProfileChanged:
+    """No place: only the profile that came along matters."""
+    place = scene.place("")
+    return ProfileChanged(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
+
+
+def _moved(body: Json, scene: Scene) -> ConversationMoved:
+    event = body["event"]
+    return ConversationMoved(
+        key=_key(body),
+        sender=scene.sender,
+        place=scene.place(event["old_channel_id"]),
+        received_at=scene.now,
+        new=scene.conversation(event["new_channel_id"]),
+    )
+
+
+def _joined_or_left(body: Json, scene: Scene) -> Incoming | None:
+    """Somebody else coming or going is no business of ours."""
+    event = body["event"]
+    if event.get("user") != scene.bot:
+        return None
+    return _membership(body, scene, event["channel"], back=event["type"] == "member_joined_channel")
+
+
+def _membership(body: Json, scene: Scene, channel: str, *, back: bool) -> Incoming:
+    place = scene.place(channel)
+    if back:
+        return BotAdded(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
+    reason = body["event"]["type"]
+    return BotRemoved(key=_key(body), sender=scene.sender, place=place, received_at=scene.now, reason=reason)
+
+
+def _key(body: Json) -> str:
+    return f"e:{body['event_id']}"
+
+
+_EVENTS: Final[Mapping[str, Callable[[Json, Scene], Incoming | None]]] = {
+    "message": _chat_message,
+    "app_mention": _chat_message,
+    "app_home_opened": _home_opened,
+    "user_change": _profile_changed,
+    "channel_id_changed": _moved,
+    "member_joined_channel": _joined_or_left,
+    "member_left_channel": _joined_or_left,
+}

@@ -1,0 +1,238 @@
+"""`Card` to Block Kit.  Pure; everything Slack limits is limited here, and what does not fit is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from adapters.slack import limits
+from adapters.slack.grid import drawn
+from adapters.slack.markup import clean, cut, elements, escaped, mrkdwn
+from bot.cards import (
+    Actions,
+    Align,
+    Block,
+    Button,
+    Card,
+    Column,
+    Divider,
+    Fields,
+    Picture,
+    Progress,
+    RichText,
+    Style,
+    Table,
+    Text,
+    plain,
+    strong,
+)
+from bot.plain_text import block_text
+
+Json = dict[str, Any]
+T = TypeVar("T")
+_BLANK: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """``text`` is what notifications, search and screen readers get; it stands for the whole card."""
+
+    text: str
+    blocks: tuple[Json, ...] = ()
+
+
+def message(card: Card, *, plain_text: bool = False, native_tables: bool = True) -> Payload:
+    if plain_text:
+        return Payload(summary(card))
+    shown = _Tables(native_tables)
+    return Payload(summary(card), _within(list(_blocks(card, shown)), limits.BLOCKS_PER_MESSAGE))
+
+
+def home(card: Card) -> Json:
+    """The Home surface takes no native tables."""
+    blocks = _within(list(_blocks(card, _Tables(False))), limits.BLOCKS_PER_VIEW)
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def summary(card: Card) -> str:
+    """Title and facts as text, buttons left out; a long card ends with how many lines are not here."""
+    parts = (block_text(block) for block in card.blocks if not isinstance(block, Actions | Divider))
+    body = "\n".join(escaped(part) for part in parts if part)
+    whole = "\n".join(part for part in (mrkdwn(card.title), body) if part)
+    return _counted(whole) or f"{escaped(card.title.text[: limits.TEXT_ADVISED // 6])} …"
+
+
+def _counted(text: str) -> str:
+    """As many whole lines as fit; empty when not even the first does."""
+    if len(text) <= limits.TEXT_ADVISED:
+        return text or _BLANK
+    lines, used, kept = text.split("\n"), 0, 0
+    while used + len(lines[kept]) < limits.TEXT_ADVISED - 10:
+        used, kept = used + len(lines[kept]) + 1, kept + 1
+    return "\n".join([*lines[:kept], f"… +{len(lines) - kept}"]) if kept else ""
+
+
+class _Tables:
+    """One native table per message; the next ones are drawn."""
+
+    def __init__(self, native: bool) -> None:
+        self._left = limits.TABLES_PER_MESSAGE if native else 0
+
+    def blocks(self, table: Table) -> Iterator[Json]:
+        if self._left and _fits(table):
+            self._left -= 1
+            yield _native(table)
+            yield from _contexts(plain(table.footer))
+        else:
+            yield from _preformatted(drawn(table, limits.MONOSPACE_WIDTH))
+
+
+def _blocks(card: Card, tables: _Tables) -> Iterator[Json]:
+    yield from _paragraphs(card.title)
+    for place, block in enumerate(card.blocks):
+        yield from _block(block, place, tables)
+
+
+def _block(block: Block, place: int, tables: _Tables) -> Iterator[Json]:
+    match block:
+        case Text(body=body, quiet=True):
+            yield from _contexts(body)
+        case Text(body=body):
+            yield from _paragraphs(body)
+        case Fields(items=items):
+            yield from (_fields(each) for each in _groups(items, limits.FIELDS_PER_SECTION))
+        case Table():
+            yield from tables.blocks(block)
+        case Progress():
+            yield from _contexts(plain(_bar(block)))
+        case Picture(png=png, alt=alt, text=text):
+            yield from _contexts(plain(alt)) if png else _preformatted(text)
+        case Actions(buttons=buttons):
+            yield from _actions(buttons, place)
+        case Divider():
+            yield {"type": "divider"}
+
+
+def _paragraphs(body: RichText) -> Iterator[Json]:
+    for part in cut(body, limits.SECTION_TEXT):
+        if part.text.strip():
+            yield _rich({"type": "rich_text_section", "elements": elements(part)})
+
+
+def _contexts(body: RichText) -> Iterator[Json]:
+    for part in _escaping_to(limits.CONTEXT_TEXT, body):
+        if part.text.strip():
+            yield _context(part)
+
+
+def _escaping_to(most: int, body: RichText) -> list[RichText]:
+    """Parts that fit once escaped; escaping can make text five times as long."""
+    parts = cut(body, most)
+    while any(len(mrkdwn(part)) > most for part in parts):
+        parts = [half for part in parts for half in cut(part, max(1, len(part.text) // 2))]
+    return parts
+
+
+def _groups(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _rich(element: Json) -> Json:
+    return {"type": "rich_text", "elements": [element]}
+
+
+def _preformatted(text: str) -> Iterator[Json]:
+    for part in cut(plain(clean(text)), limits.SECTION_TEXT):
+        if part.text.strip("\n"):
+            said = {"type": "text", "text": part.text.strip("\n")}
+            yield _rich({"type": "rich_text_preformatted", "elements": [said]})
+
+
+def _context(body: RichText) -> Json:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn(body)}]}
+
+
+def _fields(items: Sequence[tuple[str, RichText]]) -> Json:
+    return {"type": "section", "fields": [_field(label, value) for label, value in items]}
+
+
+def _field(label: str, value: RichText) -> Json:
+    [part, *rest] = _escaping_to(limits.FIELD_TEXT - 300, value)
+    said = mrkdwn(strong(label[:40]) + "\n" + (part or _BLANK))
+    return {"type": "mrkdwn", "text": f"{said} …" if rest else said}
+
+
+def _bar(progress: Progress) -> str:
+    full = round(10 * progress.done / progress.total) if progress.total > 0 else 0
+    return f"{'▰' * full}{'▱' * (10 - full)} {progress.label}"
+
+
+def _actions(buttons: Sequence[Button], place: int) -> Iterator[Json]:
+    for number, group in enumerate(_groups(buttons, limits.BUTTONS_PER_BLOCK)):
+        shown = [_button(button, order) for order, button in enumerate(group)]
+        yield {"type": "actions", "block_id": f"actions:{place}:{number}", "elements": shown}
+
+
+def _button(button: Button, order: int) -> Json:
+    label = clean(button.label)[: limits.BUTTON_LABEL] or _BLANK
+    said: Json = {"type": "button", "text": {"type": "plain_text", "text": label, "emoji": False}}
+    if button.style is not Style.DEFAULT:
+        said["style"] = button.style.value
+    if button.url:
+        return said | {"action_id": f"open:{order}", "url": button.url[: limits.BUTTON_URL]}
+    return said | {"action_id": f"press:{order}", "value": button.token[: limits.BUTTON_VALUE]}
+
+
+def _fits(table: Table) -> bool:
+    cells = sum(len(cell.text) or 1 for row in table.rows for cell in row)
+    titles = sum(len(column.title) or 1 for column in table.columns)
+    small = len(table.rows) < limits.TABLE_ROWS and 0 < len(table.columns) <= limits.TABLE_COLUMNS
+    return small and cells + titles <= limits.TABLE_CHARACTERS
+
+
+def _native(table: Table) -> Json:
+    heading = [_cell(strong(column.title)) for column in table.columns]
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    settings = [_setting(column) for column in table.columns]
+    return {"type": "table", "column_settings": settings, "rows": [heading, *rows]}
+
+
+def _setting(column: Column) -> Json:
+    return {"align": "right" if column.align is Align.END else "left", "is_wrapped": True}
+
+
+def _cell(cell: RichText) -> Json:
+    """An empty cell is refused."""
+    if not clean(cell.text).strip():
+        return {"type": "raw_text", "text": _BLANK}
+    if not cell.spans:
+        return {"type": "raw_text", "text": clean(cell.text)}
+    return _rich({"type": "rich_text_section", "elements": elements(cell)})
+
+
+def _within(blocks: list[Json], most: int) -> tuple[Json, ...]:
+    """The first that fit, and always the last buttons; how many are missing stands where they were."""
+    buttons = [block for block in blocks if block["type"] == "actions"][-1:]
+    kept = _fitting([block for block in blocks if block not in buttons], most - 1 - len(buttons))
+    missing = len(blocks) - len(buttons) - len(kept)
+    if not missing:
+        return tuple(blocks)
+    return (*kept, _context(plain(f"… +{missing}")), *buttons)
+
+
+def _fitting(blocks: list[Json], most: int) -> list[Json]:
+    kept: list[Json] = []
+    used = 0
+    for block in blocks[:most]:
+        used += _characters(block)
+        if used > limits.CHARACTERS_PER_MESSAGE:
+            break
+        kept.append(block)
+    return kept
+
+
+def _characters(node: Any) -> int:
+    if isinstance(node, dict):
+        return sum(len(v) if k == "text" and isinstance(v, str) else _characters(v) for k, v in node.items())
+    return sum(_characters(each) for each in node) if isinstance(node, list) else 0
