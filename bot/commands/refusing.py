@@ -19,4 +19,4 @@ def refusal(error: UserError, milestone: Milestone | None, reader: Reader, offer
         return illegal_move(error, milestone, reader, offers)
     if isinstance(error, InvalidMilestone):
         return invalid(error, reader)
-    return not_understood(str(error), (), reader, offers)
+    return not_understood(str(error), (), {}, reader, offers)

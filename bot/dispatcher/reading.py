@@ -1,23 +1,41 @@
-"""Words to a verb and its arguments."""
+"""Words to a verb and its arguments; or to the answer of a question that waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.cards import Mention, RichText
-from bot.dialogs import Asked
-from bot.messages import ChatMessage, MessageShortcut, SlashCommand, Words
+from bot.cards import Card, Mention, RichText
+from bot.commands import Context, Refused
+from bot.dialogs import Asked, answered, pending
+from bot.domain.local_time import local
+from bot.language.command_line import understand
+from bot.language.dates import Habits
+from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
+from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
+from bot.ports import Dialog
 from bot.verbs import Verb
+from bot.views.refusals import left_alone, not_understood, too_long
 
-TEXT_LIMIT = 4_000  # characters of one command (reliability S18); a longer text is cut before parsing
+_FREE_TEXT = frozenset({"title", "reason", "needs"})
+_NEVER_MIND = frozenset({"cancel", "never mind", "nevermind", "stop", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What to do; ``card`` instead when the words only took a question back."""
+
+    verb: str = ""
+    asked: Asked = Asked()
+    card: Card | None = None
 
 
 def words_of(incoming: Words) -> RichText:
     """What was said, with a command's own word in front."""
-    text = _bounded(incoming.text)
     if isinstance(incoming, SlashCommand) and incoming.verb:
-        return RichText(f"{incoming.verb} ") + text
-    return text
+        return RichText(f"{incoming.verb} ") + incoming.text
+    return incoming.text
 
 
 def mentions_in(text: RichText) -> Mapping[str, Mention]:
@@ -26,13 +44,90 @@ def mentions_in(text: RichText) -> Mapping[str, Mention]:
     return {**{name.lstrip("@"): span for name, span in named.items()}, **named}
 
 
-def is_only_a_verb(text: str, verbs: Iterable[Verb]) -> bool:
-    """The words are a command's name and nothing else."""
-    said = text.strip().casefold()
-    return any(said in (verb.name, *verb.twins) for verb in verbs)
+def only_reads(incoming: Incoming, verbs: tuple[Verb, ...]) -> bool:
+    """Certain before anything is loaded: this can be answered without writing."""
+    if isinstance(incoming, HomeOpened):
+        return True
+    if not isinstance(incoming, (SlashCommand, ChatMessage)):
+        return False
+    said = words_of(incoming).text[:TEXT_LIMIT].strip().casefold()
+    if said in _reading_words(verbs):
+        return True
+    return isinstance(incoming, SlashCommand) and said.split(" ", 1)[0] in _reading_words(verbs)
 
 
-def _bounded(text: RichText) -> RichText:
-    if len(text.text) <= TEXT_LIMIT:
-        return text
-    return RichText(text.text[:TEXT_LIMIT], tuple(s for s in text.spans if s.end <= TEXT_LIMIT))
+def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) -> Reading:
+    """The verb and what was said with it.  Raises `Refused` when nobody could know what is meant."""
+    words = text.text.strip()
+    if not words:
+        return Reading("mine")
+    question = _question(ctx) if may_answer else None
+    if question and words.casefold() in _NEVER_MIND:
+        return Reading(card=left_alone(ctx.reader, ctx.offers))
+    sentence = understand(text, ctx.verbs, _surroundings(ctx, writes))
+    if sentence.too_long:
+        raise Refused(too_long(TEXT_LIMIT, ctx.reader))
+    if question and _answers(question, sentence, words, ctx.verbs):
+        return Reading(question.verb, answered(question, words))
+    if sentence.verb is None:
+        raise Refused(_unknown(ctx, sentence, words))
+    return Reading(sentence.verb, asked_in(ctx, sentence))
+
+
+def asked_in(ctx: Context, sentence: Sentence) -> Asked:
+    """The parts of a sentence as arguments."""
+    project = (
+        ctx.uow.projects.by_key(ctx.workspace.id, sentence.project.upper()) if sentence.project else None
+    )
+    return Asked(
+        title=sentence.title,
+        pointer=sentence.pointer or sentence.project,
+        owner=sentence.owner,
+        when=sentence.when,
+        needs=sentence.criteria,
+        reason=sentence.reason,
+        page=sentence.page,
+        project_id=project.id if project else "",
+        text=sentence.rest[:TEXT_LIMIT],
+    )
+
+
+def _answers(question: Dialog, sentence: Sentence, words: str, verbs: tuple[Verb, ...]) -> bool:
+    """A name or a reason may begin with any word, a verb's included; a date or a person does not."""
+    if words.casefold() in _all_words(verbs):
+        return False
+    return question.field in _FREE_TEXT or sentence.verb is None
+
+
+def _question(ctx: Context) -> Dialog | None:
+    here = str(ctx.place.ref.root)
+    return pending(ctx.uow, ctx.workspace.id, ctx.person.id, here, ctx.now)
+
+
+def _surroundings(ctx: Context, writes: bool) -> Surroundings:
+    habits = Habits(date_order=ctx.reader.date_order, calendar=ctx.reader.calendar, language="en")
+    now = local(ctx.now, ctx.reader.zone)
+    if not writes:
+        return Surroundings(now, habits)
+    people = tuple(name for p in ctx.uow.people.all(ctx.workspace.id) for name in _names(p.name))
+    projects = tuple(name for p in ctx.uow.projects.all(ctx.workspace.id) for name in (p.key, p.name))
+    return Surroundings(now, habits, people, projects)
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return (name, name.split(" ", 1)[0])
+
+
+def _unknown(ctx: Context, sentence: Sentence, words: str) -> Card:
+    meant = asked_in(ctx, sentence) if sentence.suggestions else Asked()
+    return not_understood(words, sentence.suggestions[:2], meant.to_json(), ctx.reader, ctx.offers)
+
+
+@lru_cache(maxsize=4)
+def _reading_words(verbs: tuple[Verb, ...]) -> frozenset[str]:
+    return frozenset(("", *(w for v in verbs if not v.changes for w in (v.name, *v.twins))))
+
+
+@lru_cache(maxsize=4)
+def _all_words(verbs: tuple[Verb, ...]) -> frozenset[str]:
+    return frozenset(w for v in verbs for w in (v.name, *v.twins))

@@ -12,7 +12,7 @@ from bot.commands.perform import perform
 from bot.commands.refusing import refusal
 from bot.dialogs import Asked
 from bot.dispatcher import arrivals
-from bot.dispatcher.reading import Reading, mentions_in, understood, words_of
+from bot.dispatcher.reading import mentions_in, understood, words_of
 from bot.dispatcher.remembering import Remembering
 from bot.dispatcher.strangers import Door, code_in, pressed, redeem, stranger
 from bot.domain.local_time import local_date
@@ -78,15 +78,16 @@ class Turn:
         """The answer.  Raises `UserError` when somebody can put it right; then nothing may be saved."""
         match self.incoming:
             case ConversationMoved():
-                return arrivals.moved(self.uow, self.incoming)
+                arrivals.moved(self.uow, self.incoming)
             case BotRemoved():
-                return arrivals.removed(self.uow, self.incoming)
+                arrivals.removed(self.uow, self.incoming)
             case ProfileChanged():
-                return arrivals.renamed(self.uow, self.incoming)
+                arrivals.renamed(self.uow, self.incoming)
             case BotAdded(payload=code) if code:
                 return redeem(self._door(), code)
             case _:
                 return self._met()
+        return None
 
     def refused(self, error: UserError) -> Reply:
         """The card that says why not, and how else."""
@@ -146,8 +147,9 @@ class Turn:
         if code := code_in(text.text) if "link" in text.text[:6].casefold() else "":
             return redeem(self._door(), code)
         ctx = replace(ctx, mentions=mentions_in(text), replied_to=self._replied_to(ctx, incoming))
-        reading: Reading = understood(ctx, text, self._may_answer(incoming))
-        return self._do(ctx, reading.verb, reading.asked)
+        self.ctx = ctx
+        reading = understood(ctx, text, may_answer=self._may_answer(incoming), writes=self.writes)
+        return ctx.private(reading.card) if reading.card else self._do(ctx, reading.verb, reading.asked)
 
     def _press(self, ctx: Context, incoming: ButtonPress) -> Reply:
         action = self.uow.actions.get(incoming.token)

@@ -7,14 +7,14 @@ from datetime import date
 from bot.access import Rule
 
 from bot.commands import Command, Context, record, told
-from bot.commands.when import KEEP, ask_when, habits, settle_due
+from bot.commands.when import ask_when, settle_due
 from bot.dialogs import Asked
 from bot.domain import lifecycle
 from bot.domain.calendar import Calendar
 from bot.domain.history import Action, Cause
 from bot.domain.milestone import Milestone
 from bot.errors import IllegalMove
-from bot.language.dates import shift
+from bot.language.dates import read_shift
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.causes import ask_cause, more_causes
@@ -61,9 +61,10 @@ def _move(ctx: Context, asked: Asked, milestone: Milestone, due: date) -> Reply:
 
 def _due(ctx: Context, asked: Asked, calendar: Calendar) -> date | Reply:
     words = asked.when.strip()
-    by = shift(words, ctx.milestone.due, habits(ctx, calendar)) if words else None
-    if by is not None:
-        asked = asked.having(when="", due=by.isoformat(), choice=KEEP)
+    shift = read_shift(words) if words else None
+    shifted = shift.from_(ctx.milestone.due, calendar) if shift else None
+    if shifted:
+        asked = asked.having(when="", due=shifted.isoformat())
     if asked.when or asked.due:
         return settle_due(ctx, asked, ctx.milestone.title, calendar)
     prompt = ctx.reader.rich(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.cards import Actions, Button, Card, RichText, Text, strong
+from collections.abc import Mapping
+
+from bot.cards import Actions, Button, Card, RichText, Style, Text, strong
 from bot.domain.milestone import Milestone, State
 from bot.errors import IllegalMove, InvalidMilestone
+from bot.views.milestone import shortened
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -45,15 +48,28 @@ def invalid(error: InvalidMilestone, reader: Reader) -> Card:
     return Card(RichText(words.get(error.code, reader.say("That does not fit a milestone."))))
 
 
-def not_understood(words: str, proposals: tuple[str, ...], reader: Reader, offers: Offers) -> Card:
-    """Unknown words: the nearest verb proposed, else three things one can do."""
-    title = reader.rich("I didn't get “{words}”.", words=words[:60])
+def not_understood(
+    words: str, proposals: tuple[str, ...], meant: Mapping[str, object], reader: Reader, offers: Offers
+) -> Card:
+    """Unknown words: the nearest verb, ready to run with one tap; else what one can do."""
+    title = reader.rich("I didn't get “{words}”.", words=shortened(" ".join(words.split()), 60))
     if proposals:
-        note = Text(reader.rich("Did you mean {verbs}?", verbs=reader.say(" or ").join(proposals)))
-        buttons = tuple(offers.button(verb, "help", text=verb) for verb in proposals)
-        return Card(title, (note, Actions(buttons)))
+        likely = offers.button(proposals[0], proposals[0], None, Style.PRIMARY, **meant)
+        others = tuple(offers.button(verb, "help", text=verb) for verb in proposals[1:])
+        note = Text(RichText(reader.say("Did you mean one of these? Nothing was changed.")))
+        return Card(title, (note, Actions((likely, *others))))
     note = Text(RichText(reader.say("I can move a date, tell you what is due, or add a milestone.")))
     return Card(title, (note, Actions(starters(reader, offers))))
+
+
+def too_long(limit: int, reader: Reader) -> Card:
+    title = reader.rich("That is longer than I can read: at most {limit} characters.", limit=limit)
+    return Card(title, (Text(RichText(reader.say("Say it in one sentence; details can follow."))),))
+
+
+def left_alone(reader: Reader, offers: Offers) -> Card:
+    """A question taken back."""
+    return Card(RichText(reader.say("All right, left as it was.")), (Actions(starters(reader, offers)),))
 
 
 def starters(reader: Reader, offers: Offers) -> tuple[Button, ...]:
