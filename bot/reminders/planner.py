@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.alerts import Alert
 from bot.domain.local_time import local_date
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import MANNERS, Notice, NoticeKind
 from bot.domain.people import Person
 from bot.domain.policy import Target
 from bot.reminders.escalation import (
@@ -18,6 +18,7 @@ from bot.reminders.escalation import (
     planned,
     resolved,
     sent,
+    unplanned,
     waits_for_delivery,
 )
 from bot.reminders.quiet_time import end_of, hours_of
@@ -25,6 +26,10 @@ from bot.reminders.situation import Situation
 
 CATCH_UP = timedelta(hours=24)
 """A reminder later than this is not sent any more: what comes next covers it (domain §6.5)."""
+
+
+GIVE_UP = MANNERS[NoticeKind.OVERDUE].life + timedelta(hours=1)
+"""Looking at a ladder this long after a step was planned means that its message never left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,12 @@ def plan(situation: Situation, now: datetime, alert_id: str) -> Plan:
 
 def next_look(situation: Situation, now: datetime) -> datetime | None:
     """When to look after a change at ``now``: later than now, so that what was due before the change is
-    not said about it.  None while nothing is due, or while the outbox has the next word."""
+    not said about it.  None when there is nothing left to say."""
     alert = situation.alert
-    if not situation.wants_reminders or (alert and waits_for_delivery(alert)):
+    if not situation.wants_reminders:
         return None
+    if alert and waits_for_delivery(alert):
+        return now + GIVE_UP
     soon = next((at for at, _ in due_soon(situation) if at > now), None)
     if soon:
         return soon
@@ -103,14 +110,16 @@ def _before_due(situation: Situation, alert: Alert | None, now: datetime) -> Pla
 
 
 def _overdue(situation: Situation, ladder: Alert, now: datetime) -> Plan:
-    rung = None if waits_for_delivery(ladder) else next_rung(situation, ladder)
+    ladder = unplanned(ladder) if waits_for_delivery(ladder) else ladder
+    known = ladder if situation.alert else None
+    rung = next_rung(situation, ladder)
     if rung is None:
-        return Plan(alert=ladder if ladder == situation.alert else None)
+        return Plan(alert=known)
     if rung.at > now:
-        return Plan(alert=situation.alert, next_at=rung.at)
+        return Plan(alert=known, next_at=rung.at)
     if not rung.recipient.hours.is_open(now):
-        return Plan(alert=situation.alert, next_at=rung.recipient.hours.opening(now))
-    return Plan(_overdue_notice(situation, rung, now), planned(ladder, rung.level))
+        return Plan(alert=known, next_at=rung.recipient.hours.opening(now))
+    return Plan(_overdue_notice(situation, rung, now), planned(ladder, rung.level), now + GIVE_UP)
 
 
 def _first_overdue(situation: Situation) -> datetime | None:

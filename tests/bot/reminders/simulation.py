@@ -22,7 +22,7 @@ def simulate(situation: Situation, now: datetime) -> Iterator[Notice]:
         if found.notice:
             yield found.notice
             situation = _delivered(situation, found.notice, now)
-        following = found.next_at or plan(situation, now, "alert").next_at
+        following = plan(situation, now, "alert").next_at
         if following is None:
             return
         assert following > now

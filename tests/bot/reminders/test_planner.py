@@ -10,7 +10,7 @@ from bot.domain.alerts import Alert, AlertState
 from bot.domain.milestone import Blocked, State
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Person
-from bot.reminders.planner import due_soon, plan, timetable
+from bot.reminders.planner import due_soon, next_look, plan, timetable
 from bot.reminders.situation import Situation
 from tests.bot.reminders.simulation import simulate
 from tests.bot.reminders.stage import ANA, DUE, SITUATION, utc, with_milestone
@@ -130,10 +130,21 @@ def test_once_the_date_is_over_the_ladder_opens_in_the_next_working_morning() ->
     assert (found.alert.id, found.alert.planned_level, found.alert.sent_level) == ("a", 1, 0)
 
 
-def test_nothing_more_is_planned_until_the_step_was_sent() -> None:
-    opened = plan(SITUATION, utc(16, 9), "a").alert
-    again = plan(replace(SITUATION, alert=opened), utc(18, 9), "b")
-    assert (again.notice, again.next_at, again.alert) == (None, None, opened)
+def test_after_a_step_nothing_is_looked_at_until_it_was_sent_or_has_expired() -> None:
+    found = plan(SITUATION, utc(16, 9), "a")
+    assert found.next_at == utc(17, 10)
+    again = replace(SITUATION, alert=found.alert)
+    assert next_look(again, utc(16, 12)) == utc(17, 13)
+
+
+def test_a_step_whose_message_never_left_is_planned_again() -> None:
+    found = plan(SITUATION, utc(16, 9), "a")
+    again = plan(replace(SITUATION, alert=found.alert), utc(17, 10), "b")
+    assert found.notice is not None
+    assert again.notice is not None
+    assert again.notice.person_id == "ana"
+    assert again.notice.key != found.notice.key
+    assert again.alert == found.alert
 
 
 def test_the_ladder_does_not_ring_at_night() -> None:
@@ -190,3 +201,10 @@ def test_the_run_is_the_timetable_in_odd_zones_around_clock_changes(
     assert tuple((n.planned_for, n.kind) for n in simulate(odd, utc(1))) == expected
     assert len({at for at, _ in expected}) == len(expected)
     assert all(b - a >= timedelta(hours=8) for (a, _), (b, _) in pairwise(expected))
+
+
+def test_after_a_change_the_next_look_is_later_than_the_change() -> None:
+    assert next_look(SITUATION, utc(11, 9)) == utc(13, 9)
+    assert next_look(SITUATION, utc(13, 9)) == utc(16, 9)
+    assert next_look(SITUATION, utc(16, 9)) == utc(17, 9)
+    assert next_look(with_milestone(state=State.ACHIEVED), utc(11)) is None

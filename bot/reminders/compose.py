@@ -1,0 +1,265 @@
+"""What an outbox row says now: nothing is sent that stopped being true, and every card is made late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cards import Card
+from bot.domain.milestone import Milestone
+from bot.domain.notices import NoticeKind
+from bot.domain.outbox import OutboxRow
+from bot.domain.people import Person, Project
+from bot.domain.policy import Target
+from bot.ports import Filter, UnitOfWork
+from bot.refs import ConversationRef, MessageRef
+from bot.reminders.digest import has_news
+from bot.reminders.escalation import is_about, waits_for_delivery
+from bot.reminders.quiet_time import end_of, hours_of
+from bot.reminders.situation import Situation, situation_of
+from bot.views.digest import digest_card
+from bot.views.milestone import Shown, milestone_card
+from bot.views.offers import Offers
+from bot.views.reminders import (
+    Tried,
+    Why,
+    assignment_card,
+    cannot_deliver_card,
+    cannot_post_card,
+    overdue_card,
+    reminder_card,
+    welcome_card,
+)
+from bot.wording import Reader, reader_for
+
+_PAGE = 200
+_MOST_PAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """``edits`` is the message to change instead of posting a new one; ``version`` the milestone's shown."""
+
+    card: Card
+    edits: MessageRef | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One row about to be sent to ``conversation``."""
+
+    uow: UnitOfWork
+    row: OutboxRow
+    conversation: ConversationRef
+    now: datetime
+
+    @property
+    def offers(self) -> Offers:
+        return Offers(self.uow.actions, self.row.workspace_id, str(self.conversation.root), self.now)
+
+    @property
+    def milestone(self) -> Milestone | None:
+        """None when it is gone or its creation was undone."""
+        found = self.uow.milestones.get(self.row.workspace_id, self.row.milestone_id)
+        return found if found and not found.withdrawn else None
+
+    def person(self, person_id: str) -> Person | None:
+        return self.uow.people.get(self.row.workspace_id, person_id) if person_id else None
+
+    def name(self, person_id: str) -> str:
+        found = self.person(person_id)
+        return found.name if found else ""
+
+    def said(self, name: str) -> str:
+        """A value of the row's detail as text; empty when it is absent."""
+        return str(self.row.detail.get(name, ""))
+
+    @property
+    def project(self) -> Project | None:
+        return self.uow.projects.get(self.row.workspace_id, self.row.project_id)
+
+    @property
+    def meant_for(self) -> str:
+        """The person the notice was about to tell, before anybody stood in for them."""
+        return self.said("instead_of") or self.row.person_id
+
+    def reader(self, project: Project) -> Reader:
+        return reader_for(self.person(self.row.person_id) or project, self.now)
+
+
+def compose(turn: Turn) -> Composed | None:
+    """The card as the facts stand now; None when there is no reason to send it any more."""
+    return _COMPOSERS[turn.row.kind](turn)
+
+
+def quiet_until(turn: Turn) -> datetime | None:
+    """When whoever is told may be told, if that is not now: an outage must not ring at night (TM-5)."""
+    if turn.row.kind not in (NoticeKind.DUE_SOON, NoticeKind.OVERDUE):
+        return None
+    who = turn.person(turn.row.person_id) or turn.project
+    if who is None or hours_of(who).is_open(turn.now):
+        return None
+    return hours_of(who).opening(turn.now)
+
+
+def _card(turn: Turn) -> Composed | None:
+    milestone = turn.milestone
+    if milestone is None or _anchored(turn, milestone):
+        return None
+    return _shown(turn, milestone, None)
+
+
+def _anchored(turn: Turn, milestone: Milestone) -> bool:
+    anchors = turn.uow.anchors.of(milestone.workspace_id, milestone.id)
+    return any(a.message.conversation.root == turn.conversation.root for a in anchors)
+
+
+def _card_edit(turn: Turn) -> Composed | None:
+    message = MessageRef.parse(turn.said("message"))
+    anchor = turn.uow.anchors.at(message)
+    if anchor is None or anchor.milestone_id != turn.row.milestone_id:
+        return None
+    milestone = turn.uow.milestones.get(turn.row.workspace_id, turn.row.milestone_id)
+    return _shown(turn, milestone, message) if milestone else None
+
+
+def _shown(turn: Turn, milestone: Milestone, edits: MessageRef | None) -> Composed | None:
+    project = turn.project
+    if project is None:
+        return None
+    shown = Shown(milestone, turn.name(milestone.owner_id), _undo(turn, milestone))
+    card = milestone_card(shown, turn.reader(project), turn.offers)
+    return Composed(card, edits, milestone.version)
+
+
+def _undo(turn: Turn, milestone: Milestone) -> str:
+    """The history entry that Undo would reverse, while it is still the last change."""
+    undo = turn.said("undo")
+    entry = turn.uow.histories.get(milestone.workspace_id, undo) if undo else None
+    return undo if entry and entry.version == milestone.version else ""
+
+
+def _assigned(turn: Turn) -> Composed | None:
+    milestone, project = turn.milestone, turn.project
+    if milestone is None or project is None or not milestone.is_open:
+        return None
+    if milestone.owner_id != turn.meant_for:
+        return None
+    home = turn.uow.places.get(project.home.root) if project.home else None
+    place = home.name if home else ""
+    by = turn.name(turn.said("by"))
+    return Composed(assignment_card(milestone, by, place, turn.reader(project), turn.offers))
+
+
+def _due_soon(turn: Turn) -> Composed | None:
+    situation = _situation(turn)
+    if situation is None or not _still_promised(turn, situation):
+        return None
+    milestone = situation.milestone
+    if milestone.owner_id != turn.meant_for or end_of(milestone.due, milestone.zone) <= turn.now:
+        return None
+    why = _why(turn, Target.OWNER, situation)
+    return Composed(reminder_card(milestone, why, turn.reader(situation.project), turn.offers))
+
+
+def _overdue(turn: Turn) -> Composed | None:
+    situation = _situation(turn)
+    if situation is None or not _still_promised(turn, situation) or not _is_next_step(turn, situation):
+        return None
+    target = Target(turn.said("target"))
+    recipient = situation.recipient(target)
+    if recipient is None or (recipient.person_id or recipient.conversation) != (
+        turn.meant_for or turn.row.to
+    ):
+        return None
+    reader, why = turn.reader(situation.project), _why(turn, target, situation)
+    return Composed(overdue_card(situation.milestone, why, _tried(turn, situation), reader, turn.offers))
+
+
+def _is_next_step(turn: Turn, situation: Situation) -> bool:
+    alert = situation.alert
+    if alert is None or not is_about(alert, situation) or not waits_for_delivery(alert):
+        return False
+    return turn.row.detail.get("level") == alert.planned_level
+
+
+def _still_promised(turn: Turn, situation: Situation) -> bool:
+    return situation.wants_reminders and turn.said("due") == situation.milestone.due.isoformat()
+
+
+def _situation(turn: Turn) -> Situation | None:
+    return situation_of(turn.uow, turn.milestone) if turn.milestone else None
+
+
+def _why(turn: Turn, target: Target, situation: Situation) -> Why:
+    return Why(target, situation.project.name, turn.name(turn.said("instead_of")))
+
+
+def _tried(turn: Turn, situation: Situation) -> Tried:
+    alert = situation.alert
+    if alert is None or not alert.told:
+        return Tried()
+    names = turn.uow.people.names(turn.row.workspace_id, alert.told)
+    return Tried(tuple(names[person] for person in alert.told if person in names), alert.sent_at)
+
+
+def _digest(turn: Turn) -> Composed | None:
+    project = turn.project
+    if project is None or project.home != turn.conversation:
+        return None
+    day, reader = date.fromisoformat(turn.said("day")), turn.reader(project)
+    milestones = open_milestones(turn.uow, project)
+    if reader.today != day or not has_news(milestones, reader.today, reader.calendar):
+        return None
+    names = turn.uow.people.names(project.workspace_id, {m.owner_id for m in milestones})
+    return Composed(digest_card(project, milestones, names, day, reader, turn.offers))
+
+
+def open_milestones(uow: UnitOfWork, project: Project) -> tuple[Milestone, ...]:
+    """The first thousand by date: what is late or soon comes first."""
+    which, found = Filter(project_id=project.id), list[Milestone]()
+    for number in range(1, _MOST_PAGES + 1):
+        page = uow.milestones.page(project.workspace_id, which, number, _PAGE)
+        found += page.milestones
+        if len(found) >= page.total:
+            break
+    return tuple(found)
+
+
+def _cannot_deliver(turn: Turn) -> Composed | None:
+    project, person = turn.project, turn.person(turn.said("instead_of"))
+    if project is None or person is None or turn.uow.people.address(person) is not None:
+        return None
+    card = cannot_deliver_card(
+        person.name, turn.said("platform"), turn.milestone, turn.reader(project), turn.offers
+    )
+    return Composed(card)
+
+
+def _cannot_post(turn: Turn) -> Composed | None:
+    milestone, project = turn.milestone, turn.project
+    if milestone is None or project is None:
+        return None
+    place = turn.uow.places.get(ConversationRef.parse(turn.said("conversation")).root)
+    name = place.name if place else ""
+    return Composed(cannot_post_card(milestone, name, turn.reader(project), turn.offers))
+
+
+def _welcome(turn: Turn) -> Composed | None:
+    person = turn.person(turn.row.person_id)
+    return Composed(welcome_card(reader_for(person, turn.now), turn.offers)) if person else None
+
+
+_COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
+    NoticeKind.CARD: _card,
+    NoticeKind.CARD_EDIT: _card_edit,
+    NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.DUE_SOON: _due_soon,
+    NoticeKind.OVERDUE: _overdue,
+    NoticeKind.DIGEST: _digest,
+    NoticeKind.CANNOT_DELIVER: _cannot_deliver,
+    NoticeKind.CANNOT_POST: _cannot_post,
+    NoticeKind.WELCOME: _welcome,
+}
