@@ -126,6 +126,24 @@ class Inbox(Protocol):
     def forget_before(self, instant: datetime) -> int: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sender in one of their workspaces, seen from a conversation.
+
+    ``place``: the conversation, when it is joined to this workspace; ``project``: bound to it there (a
+    topic's own before its group's); ``installed``: the sender's platform tenant belongs to this
+    workspace; ``chosen``: picked by the sender for direct messages.
+    """
+
+    workspace: Workspace
+    person: Person
+    identity: Identity
+    place: KnownPlace | None
+    project: Project | None
+    installed: bool
+    chosen: bool
+
+
 class Workspaces(Protocol):
     def get(self, workspace_id: str) -> Workspace | None: ...
     def all(self) -> tuple[Workspace, ...]: ...
@@ -139,6 +157,11 @@ class Workspaces(Protocol):
     def resume(self, platform: str, tenant: str) -> None: ...
     def of_person(self, ref: PersonRef) -> tuple[Workspace, ...]:
         """Every workspace this account has a person in."""
+        ...
+
+    def scenes(self, sender: PersonRef, conversation: ConversationRef) -> tuple[Scene, ...]:
+        """All that is known before a word is read, in one question: one scene per workspace this account
+        has a person in, first linked first.  The caller decides by the verified envelope which applies."""
         ...
 
 
@@ -267,6 +290,9 @@ class StoredActions(Protocol):
         ...
 
     def get(self, token: str) -> StoredAction | None: ...
+    def forget_expired(self) -> int:
+        """Buttons nobody was shown for 90 days."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +394,8 @@ class Outbox(Protocol):
         """Plan a message.  False: the same notice was planned before, whatever became of it."""
         ...
 
+    def get(self, workspace_id: str, row_id: str) -> OutboxRow | None: ...
+
     def claim(
         self, worker: str, now: datetime, most: int, platforms: Collection[str] | None = None
     ) -> tuple[OutboxRow, ...]:
@@ -410,6 +438,10 @@ class Outbox(Protocol):
         """pending or blocked → cancelled, in bulk; never touches sending or uncertain."""
         ...
 
+    def expire(self, now: datetime, most: int) -> int:
+        """pending or blocked → expired, in bulk, soonest expiry first: too late to send."""
+        ...
+
     def reap(self, now: datetime) -> tuple[int, int]:
         """Leases run out: (leased → pending, sending → uncertain)."""
         ...
@@ -446,7 +478,13 @@ class Outbox(Protocol):
         """Rows by state, for doctor and health."""
         ...
 
-    def oldest_due(self, now: datetime) -> datetime | None: ...
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting row could have been sent, parked ones left out."""
+        ...
+
+    def forget_before(self, instant: datetime) -> int:
+        """Remove rows finished before then, and with them the memory that they were planned."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
