@@ -1,0 +1,120 @@
+"""Which verb a sentence opens with: its name or a twin, whole or in two pieces, or the nearest one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.language.connectives import Connectives, Phrase
+from bot.language.nearness import is_near, nearest
+from bot.language.words import Kind, Word
+from bot.verbs import Verb
+
+_MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """verb as said by alias. used: indexes of the words that said it. is_certain: False for a near miss."""
+
+    verb: Verb
+    alias: Phrase
+    used: frozenset[int]
+    is_certain: bool = True
+
+
+def spoken(words: Sequence[Word], verbs: Iterable[Verb], speech: Connectives) -> tuple[Spoken, ...]:
+    """The verb that was said, or the nearest few, best first; empty when nothing comes near."""
+    aliases = _aliases(verbs)
+    start = _after_opening(words, aliases, speech)
+    for find in (_in_two_pieces, _whole, _behind_its_object):
+        if found := find(words, start, aliases, speech):
+            return (found,)
+    return _near(words, start, aliases)
+
+
+def _aliases(verbs: Iterable[Verb]) -> list[tuple[Phrase, Verb]]:
+    """Every way to say each verb, longest first."""
+    rows = [(tuple(alias.casefold().split()), verb) for verb in verbs for alias in (verb.name, *verb.twins)]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+def _after_opening(words: Sequence[Word], aliases: Sequence[tuple[Phrase, Verb]], speech: Connectives) -> int:
+    """Past "please", "can you", "we": unless those very words are a verb."""
+    start = 0
+    for _ in range(3):
+        if any(_says(words, start, alias) for alias, _ in aliases):
+            return start
+        start += next((len(p) for p in speech.openings if _says(words, start, p)), 0)
+    return start
+
+
+def _says(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
+    here = words[at : at + len(phrase)]
+    if any(word.kind is not Kind.WORD for word in here):
+        return False
+    return tuple(word.plain for word in here) == phrase
+
+
+def _whole(
+    words: Sequence[Word], start: int, aliases: Sequence[tuple[Phrase, Verb]], speech: Connectives
+) -> Spoken | None:
+    for alias, verb in aliases:
+        if _says(words, start, alias):
+            return Spoken(verb, alias, frozenset(range(start + len(alias))))
+    return None
+
+
+def _in_two_pieces(
+    words: Sequence[Word], start: int, aliases: Sequence[tuple[Phrase, Verb]], speech: Connectives
+) -> Spoken | None:
+    """As in "hand Beta over", "mark permit approval complete": the particle stands behind the object."""
+    for alias, verb in aliases:
+        if len(alias) != 2 or alias[1] not in speech.particles or not _says(words, start, alias[:1]):
+            continue
+        for at in range(start + 2, len(words)):
+            if words[at].plain == alias[1] and words[at].kind is Kind.WORD:
+                return Spoken(verb, alias, frozenset((*range(start + 1), at)))
+            if words[at - 1].stops:
+                break
+    return None
+
+
+def _behind_its_object(
+    words: Sequence[Word], start: int, aliases: Sequence[tuple[Phrase, Verb]], speech: Connectives
+) -> Spoken | None:
+    """As in "APX-7 done", "Beta is blocked": a key or a linking word shows where the object ends."""
+    for at in range(start + 1, min(len(words), start + 8)):
+        linked = _linking_before(words, at, start, speech)
+        if not linked and not (at == start + 1 and _is_key(words[start])):
+            continue
+        for alias, verb in aliases:
+            if _says(words, at, alias):
+                return Spoken(verb, alias, frozenset((*range(start), *range(at - linked, at + len(alias)))))
+    return None
+
+
+def _linking_before(words: Sequence[Word], at: int, start: int, speech: Connectives) -> int:
+    count = 0
+    while at - count - 1 > start and words[at - count - 1].plain in speech.linking:
+        count += 1
+    return count
+
+
+def _is_key(word: Word) -> bool:
+    letters, _, number = word.plain.lstrip("#").partition("-")
+    return word.kind is Kind.WORD and letters.isalnum() and number.isdecimal()
+
+
+def _near(words: Sequence[Word], start: int, aliases: Sequence[tuple[Phrase, Verb]]) -> tuple[Spoken, ...]:
+    """Proposals for a mistyped verb: the first word is a slip or two away from one that exists."""
+    if start >= len(words) or words[start].kind is not Kind.WORD:
+        return ()
+    typed = words[start].plain[:40]
+    single = {alias[0]: (alias, verb) for alias, verb in reversed(aliases) if len(alias) == 1}
+    close = [word for word in nearest(typed, single) if is_near(typed, word)]
+    found: dict[str, Spoken] = {}
+    for word in close:
+        alias, verb = single[word]
+        found.setdefault(verb.name, Spoken(verb, alias, frozenset(range(start + 1)), is_certain=False))
+    return tuple(found.values())[:_MOST_SUGGESTIONS]
