@@ -10,7 +10,7 @@ from bot.cards import Card, Mention, RichText
 from bot.commands import Context, Refused
 from bot.dialogs import Asked, answered, pending
 from bot.domain.local_time import local
-from bot.language.command_line import understand
+from bot.language.command_line import read_sentence
 from bot.language.dates import Habits
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
@@ -64,7 +64,7 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
     question = _question(ctx) if may_answer else None
     if question and words.casefold() in _NEVER_MIND:
         return Reading(card=left_alone(ctx.reader, ctx.offers))
-    sentence = understand(text, ctx.verbs, _surroundings(ctx, writes))
+    sentence = read_sentence(text, ctx.verbs, _surroundings(ctx, writes))
     if sentence.too_long:
         raise Refused(too_long(TEXT_LIMIT, ctx.reader))
     if question and _answers(question, sentence, words, ctx.verbs):

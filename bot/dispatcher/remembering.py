@@ -20,3 +20,6 @@ class Remembering:
 
     def get(self, token: str) -> StoredAction | None:
         return self._actions.get(token)
+
+    def forget_expired(self) -> int:
+        return self._actions.forget_expired()

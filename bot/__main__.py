@@ -1,0 +1,124 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from bot.config import Settings, load
+from bot.errors import MilepostError
+
+T = TypeVar("T")
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Milepost keeps your milestones.")
+manifests = typer.Typer(no_args_is_help=True, help="What to paste when setting a platform up.")
+cli.add_typer(manifests, name="manifest")
+
+
+def main() -> None:
+    cli()
+
+
+@cli.command()
+def run() -> None:
+    """Everything in one process: web page, configured platforms, reminders."""
+    from bot.app import run_everything
+
+    _start(run_everything, alone=True, migrate=True)
+
+
+@cli.command()
+def web() -> None:
+    """HTTP only: the page and webhooks.  A worker must run beside it."""
+    from bot.app import run_web
+
+    _start(run_web, alone=False, migrate=False)
+
+
+@cli.command()
+def worker() -> None:
+    """Platform connections, reminders and sending."""
+    from bot.app import run_worker
+
+    _start(run_worker, alone=True, migrate=False)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    from bot.app.database import migrate as upgrade
+
+    settings = _settings()
+    _guarded(lambda: upgrade(settings))
+    print("The database is up to date.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database, tokens and scopes, clock and fonts; say the remedy."""
+    from bot.app.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine(load)))
+
+
+@manifests.command("slack")
+def manifest_slack() -> None:
+    """The app manifest for Slack's "From a manifest"."""
+    from bot.app.manifests import slack
+
+    print(slack(_settings().public_url))
+
+
+@manifests.command("telegram")
+def manifest_telegram() -> None:
+    """What to tell @BotFather."""
+    from bot.app.manifests import telegram
+
+    print(telegram())
+
+
+def _start(serve: Callable[[Any], Coroutine[Any, Any, None]], *, alone: bool, migrate: bool) -> None:
+    from bot.app import build
+    from bot.app.database import only_process
+    from bot.app.logs import configure
+
+    settings = _settings()
+    configure(settings.log_level, settings.log_format)
+
+    async def whole_life() -> None:
+        await serve(await build(settings, migrate=migrate))
+
+    lock: AbstractContextManager[object] = nullcontext()
+    if alone:
+        lock = _guarded(lambda: only_process(settings))
+    with lock:
+        _guarded(lambda: asyncio.run(whole_life()))
+
+
+def _settings() -> Settings:
+    return _guarded(load)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    """A mistake somebody can mend is one sentence, not a traceback."""
+    try:
+        return work()
+    except MilepostError as error:
+        _stop(str(error))
+    except KeyboardInterrupt:
+        _stop("")
+
+
+def _stop(sentence: str) -> NoReturn:
+    if sentence:
+        print(sentence, file=sys.stderr)
+    raise typer.Exit(2 if sentence else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Putting the house together: settings in, connected parts out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+
+import bot.handlers
+from bot.app.boards import Desk
+from bot.app.platforms import adapters_for
+from bot.app.seed import PLATFORM, TENANT, seed
+from bot.cards import Picture
+from bot.clock import Clock, DemoClock, SystemClock
+from bot.commands import Registry, discover
+from bot.config import Settings
+from bot.dispatcher import Dispatcher
+from bot.dispatcher.turn import Setting
+from bot.domain.people import Workspace
+from bot.ports import Adapter, UnitOfWork
+from bot.reminders.engine import Engine
+from storage.database import DatabaseClock, SqlStore, open_store
+from storage.migrate import upgrade
+
+ORDER = (
+    "new",
+    "status",
+    "mine",
+    "show",
+    "done",
+    "move",
+    "assign",
+    "block",
+    "unblock",
+    "undo",
+    "link",
+    "help",
+)
+_CODE_BYTES = 15  # 20 characters: 120 random bits
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a process needs; `close` when it ends."""
+
+    settings: Settings
+    clock: DemoClock
+    store: SqlStore
+    registry: Registry
+    adapters: Mapping[str, Adapter]
+    dispatcher: Dispatcher
+    engine: Engine
+    desk: Desk
+
+    async def close(self) -> None:
+        await self.store.close()
+
+
+def registry() -> Registry:
+    return discover(bot.handlers, ORDER)
+
+
+async def build(settings: Settings, clock: Clock | None = None, *, migrate: bool = True) -> Parts:
+    """Connect the parts; nothing runs yet.  Raises `ConfigError`."""
+    if migrate:
+        upgrade(settings.database_url)
+    base = clock or _clock(settings)
+    store = open_store(settings.database_url, base)
+    time = await store.write(lambda uow: _prepared(uow, settings, base))
+    return _connect(settings, time, store)
+
+
+def new_code() -> str:
+    """A link code nobody can guess."""
+    return secrets.token_urlsafe(_CODE_BYTES)
+
+
+def _connect(settings: Settings, clock: DemoClock, store: SqlStore) -> Parts:
+    commands = registry()
+    desk = Desk(store, clock, demo=settings.is_demo, platform=PLATFORM, tenant=TENANT)
+    adapters = adapters_for(settings, clock, commands.verbs, desk)
+    engine = Engine(store, adapters, clock, Random(), _worker_name())
+    desk.travel_by(engine.travel)
+    dispatcher = Dispatcher(store, _setting(commands, adapters), clock, _reference, engine.wake, drawn)
+    return Parts(settings, clock, store, commands, adapters, dispatcher, engine, desk)
+
+
+def _setting(commands: Registry, adapters: Mapping[str, Adapter]) -> Setting:
+    opening = [a for a in adapters.values() if a.capabilities.deep_links]
+
+    def deep_link(code: str) -> str:
+        return next((link for a in opening if (link := a.deep_link(code))), "")
+
+    capabilities = {name: adapter.capabilities for name, adapter in adapters.items()}
+    return Setting(registry=commands, capabilities=capabilities, new_code=new_code, deep_link=deep_link)
+
+
+def drawn(picture: Picture) -> Picture:
+    """The picture with its pixels; the drawing library is loaded at the first one."""
+    from bot.pictures import png
+
+    return replace(picture, png=png(picture.subject))
+
+
+def _prepared(uow: UnitOfWork, settings: Settings, base: Clock) -> DemoClock:
+    """An empty database gets its first workspace: the demo's, or the team's own."""
+    teams = uow.workspaces.all()
+    if settings.is_demo and not any(w.demo for w in teams):
+        seed(uow, base.now())
+    if not settings.is_demo and not any(not w.demo for w in teams):
+        uow.workspaces.add(Workspace(uow.new_id(), settings.workspace_name, settings.workspace_zone))
+    ahead = uow.demo_time.ahead() if settings.is_demo else 0
+    return DemoClock(base, timedelta(seconds=ahead))
+
+
+def _clock(settings: Settings) -> Clock:
+    return SystemClock() if settings.is_sqlite else DatabaseClock(settings.database_url)
+
+
+def _worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+
+
+def _reference() -> str:
+    return secrets.token_hex(4)
