@@ -14,6 +14,7 @@ BUTTONS_PER_BLOCK: Final = 25
 BUTTON_LABEL: Final = 75
 BUTTON_VALUE: Final = 2_000
 BUTTON_URL: Final = 3_000
+LINK: Final = 1_000  # so that a link with its words fits the smallest text object
 IMAGE_ALT: Final = 2_000
 
 TABLE_ROWS: Final = 100  # the heading counts

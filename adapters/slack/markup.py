@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from adapters.slack import limits
 from adapters.slack.text import PLATFORM
 from bot.cards import Code, Link, Mention, Moment, RichText, Span, Strong
 from bot.refs import PersonRef
@@ -56,7 +57,7 @@ def _wrapped(words: str, sign: str) -> str:
 
 
 def _may_link(url: str) -> bool:
-    return url.startswith(_SCHEMES)
+    return url.startswith(_SCHEMES) and len(escaped(url)) <= limits.LINK
 
 
 def _link_target(url: str) -> str:

@@ -128,10 +128,10 @@ def _contexts(body: RichText) -> Iterator[Json]:
 
 def _escaping_to(most: int, body: RichText) -> list[RichText]:
     """Parts that fit once escaped; escaping can make text five times as long."""
-    parts = cut(body, most)
-    while any(len(mrkdwn(part)) > most for part in parts):
-        parts = [half for part in parts for half in cut(part, max(1, len(part.text) // 2))]
-    return parts
+    if len(body.text) <= 1 or len(mrkdwn(body)) <= most:
+        return [body]
+    parts = cut(body, min(most, (len(body.text) + 1) // 2))
+    return [small for part in parts for small in _escaping_to(most, part)]
 
 
 def _groups(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
