@@ -13,36 +13,43 @@ from difflib import get_close_matches
 
 from bot.domain.people import Identity, Person, Role, Workspace
 from bot.messages import Place, PlaceKind, Sender, Standing
-from bot.ports import KnownPlace, UnitOfWork
+from bot.ports import KnownPlace, Scene, UnitOfWork
 from bot.refs import PersonRef
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """``choices``: the workspaces a sender must pick from; ``person`` None: nobody we know."""
+    """``choices``: the workspaces a sender must pick from; ``person`` None: nobody we know; ``scene``:
+    what else is known of them here."""
 
     workspace: Workspace | None = None
     person: Person | None = None
     choices: tuple[Workspace, ...] = ()
+    scene: Scene | None = None
 
 
 def recognise(uow: UnitOfWork, sender: Sender, place: Place) -> Met:
-    """Find workspace and person without writing anything."""
-    workspace, choices = _workspace(uow, sender, place)
-    if workspace is None:
-        return Met(choices=choices)
-    return Met(workspace, uow.people.by_ref(workspace.id, sender.ref))
+    """Find workspace and person, in one question for people we know, without writing anything."""
+    scenes = uow.workspaces.scenes(sender.ref, place.ref.root)
+    scene = _applies(scenes, sender, place)
+    if scene:
+        return Met(scene.workspace, scene.person, scene=scene)
+    if not place.ref.workspace and place.kind is PlaceKind.DIRECT:
+        return Met(choices=tuple(s.workspace for s in scenes))
+    workspace = _workspace(uow, place)
+    return Met(workspace, uow.people.by_ref(workspace.id, sender.ref) if workspace else None)
 
 
 def welcome(uow: UnitOfWork, sender: Sender, place: Place, now: datetime) -> Met:
     """Like `recognise`, and a verified tenant's or joined group's new face becomes a person."""
-    if place.ref.workspace and not uow.workspaces.of_tenant(place.ref.platform, place.ref.workspace):
-        _install(uow, place, now)
     met = recognise(uow, sender, place)
+    if met.workspace is None and place.ref.workspace:
+        _install(uow, place, now)
+        met = recognise(uow, sender, place)
     if met.workspace and met.person is None and _vouched_for(sender, place):
         met = replace(met, person=_join(uow, met.workspace, sender, now))
     if met.workspace and met.person:
-        _remember(uow, met.workspace, met.person, sender, place)
+        _remember(uow, met.workspace, met.person, met.scene, sender, place)
     return met
 
 
@@ -78,23 +85,21 @@ def resembling(everybody: Iterable[Person], name: str, most: int = 3) -> tuple[P
     return tuple(dict.fromkeys(by_word[word] for word in close))[:most]
 
 
-def _workspace(
-    uow: UnitOfWork, sender: Sender, place: Place
-) -> tuple[Workspace | None, tuple[Workspace, ...]]:
+def _applies(scenes: tuple[Scene, ...], sender: Sender, place: Place) -> Scene | None:
+    """The scene that the verified envelope speaks of; None when it takes more to know."""
     if place.ref.workspace:
-        return uow.workspaces.of_tenant(place.ref.platform, place.ref.workspace), ()
+        mine = place.ref.workspace == sender.ref.workspace
+        return next((s for s in scenes if s.installed), None) if mine else None
     if place.kind is PlaceKind.GROUP:
-        known = uow.places.get(place.ref.root)
-        return (uow.workspaces.get(known.workspace_id) if known else None), ()
-    return _own_workspace(uow, sender.ref)
+        return next((s for s in scenes if s.place), None)
+    return scenes[0] if len(scenes) == 1 else next((s for s in scenes if s.chosen), None)
 
 
-def _own_workspace(uow: UnitOfWork, ref: PersonRef) -> tuple[Workspace | None, tuple[Workspace, ...]]:
-    mine = uow.workspaces.of_person(ref)
-    if len(mine) < 2:
-        return (mine[0] if mine else None), ()
-    chosen = uow.places.chosen(ref)
-    return next((w for w in mine if w.id == chosen), None), mine
+def _workspace(uow: UnitOfWork, place: Place) -> Workspace | None:
+    if place.ref.workspace:
+        return uow.workspaces.of_tenant(place.ref.platform, place.ref.workspace)
+    known = uow.places.get(place.ref.root)
+    return uow.workspaces.get(known.workspace_id) if known else None
 
 
 def _install(uow: UnitOfWork, place: Place, now: datetime) -> None:
@@ -135,11 +140,13 @@ def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
     return Role.MEMBER if has_admin else Role.ADMIN
 
 
-def _remember(uow: UnitOfWork, workspace: Workspace, person: Person, sender: Sender, place: Place) -> None:
-    if uow.places.get(place.ref.root) is None:
-        direct = place.kind is PlaceKind.DIRECT
+def _remember(
+    uow: UnitOfWork, workspace: Workspace, person: Person, scene: Scene | None, sender: Sender, place: Place
+) -> None:
+    direct = place.kind is PlaceKind.DIRECT
+    if scene is None or scene.place is None:
         uow.places.put(KnownPlace(workspace.id, place.ref.root, place.name, direct))
-    if place.kind is PlaceKind.DIRECT:
+    if direct and (scene is None or not scene.identity.reachable or scene.identity.direct is None):
         _seen_directly(uow, workspace, person, sender, place)
 
 
@@ -147,6 +154,6 @@ def _seen_directly(
     uow: UnitOfWork, workspace: Workspace, person: Person, sender: Sender, place: Place
 ) -> None:
     for identity in uow.people.identities(workspace.id, person.id):
-        if identity.ref == sender.ref and (not identity.reachable or identity.direct is None):
+        if identity.ref == sender.ref:
             uow.people.save_identity(replace(identity, reachable=True, direct=place.ref.root))
             uow.outbox.unpark(sender.ref.platform, str(sender.ref))

@@ -37,7 +37,7 @@ from bot.messages import (
     Standing,
 )
 from bot.people import Met, recognise, welcome
-from bot.ports import Capabilities, StoredAction, UnitOfWork
+from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
 from bot.refs import MessageRef
 from bot.views.linking import anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
@@ -111,7 +111,7 @@ class Turn:
         if met.workspace is None or met.person is None:
             self.is_new_face = True
             return self._stranger(met) if self.writes else None
-        self.ctx = self._context(met.workspace, met.person)
+        self.ctx = self._context(met.workspace, met.person, met.scene)
         return self._answer(self.ctx)
 
     def _stranger(self, met: Met) -> Reply | None:
@@ -211,11 +211,10 @@ class Turn:
     def _door(self) -> Door:
         return Door(self.uow, self.actions, self.incoming, self.reader, self.now)
 
-    def _context(self, workspace: Workspace, person: Person) -> Context:
+    def _context(self, workspace: Workspace, person: Person, scene: Scene | None) -> Context:
         incoming = self.incoming
         place = incoming.place
-        in_group = place.kind is PlaceKind.GROUP
-        project = self.uow.projects.by_home(workspace.id, place.ref.root) if in_group else None
+        project = scene.project if scene else self.uow.projects.by_home(workspace.id, place.ref.root)
         return Context(
             uow=self.uow,
             now=self.now,
