@@ -7,8 +7,9 @@ of the title follows it directly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.language.connectives import Pull
 from bot.language.dates import (
@@ -26,6 +27,8 @@ from bot.language.words import Kind
 
 _MOST_WORDS = 8
 _AROUND = " ,;:!?"
+_NEAR_AN_END = 100
+"""In a message longer than two hundred words a date is looked for near its beginning and its end."""
 _RANK = {Pull.DEADLINE: 3, Pull.TARGET: 3, Pull.MOMENT: 2, Pull.SPAN: 2, Pull.BARE: 1}
 _LONG_PERIODS = frozenset((Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR))
 
@@ -55,7 +58,7 @@ def take_when(line: Line, *, backward: bool = False) -> str:
 
 def _take_origin(line: Line) -> None:
     """As in "from 1 Dec to 8 Dec": where it stood is known already."""
-    for at in range(len(line.words)):
+    for at in _spots(line):
         length = line.phrase_at(at, line.speech.origins) if line.is_plain(at, at + 1) else 0
         for found in _longest(line, at, length, Pull.DEADLINE) if length else ():
             line.take(found.start, found.end)
@@ -65,14 +68,21 @@ def _take_origin(line: Line) -> None:
 # --- dates ----------------------------------------------------------------------------------------
 
 
+def _spots(line: Line) -> Iterable[int]:
+    count = len(line.words)
+    if count <= 2 * _NEAR_AN_END:
+        return range(count)
+    return chain(range(_NEAR_AN_END), range(count - _NEAR_AN_END, count))
+
+
 def _dates(line: Line) -> Iterator[Found]:
-    for at in range(len(line.words)):
+    for at in _spots(line):
         if not line.is_plain(at, at + 1):
             continue
         length, pull = _announced(line, at)
         if length:
             yield from _longest(line, at, length, pull)
-        elif _may_start_bare(line, at):
+        elif line.dates_reach(at) > at and _may_start_bare(line, at):
             yield from _longest(line, at, 0, Pull.BARE)
 
 
@@ -93,7 +103,8 @@ def _longest(line: Line, start: int, length: int, pull: Pull) -> Iterator[Found]
     """The longest phrase from here that is a date, ends where something ends, and fits what announced it."""
     opener = tuple(word.plain for word in line.words[start : start + length])
     first = start if opener in line.speech.kept else start + length
-    for end in range(min(len(line.words), start + length + _MOST_WORDS), start + length, -1):
+    furthest = min(line.dates_reach(start + length), start + length + _MOST_WORDS)
+    for end in range(furthest, start + length, -1):
         if not line.is_plain(start, end) or not _ends_well(line, start, end, pull):
             continue
         phrase = line.slice(first, end)
@@ -170,10 +181,11 @@ def _is_bare_date(line: Line, start: int, end: int, phrase: str, reading: Readin
 
 def _shift(line: Line, *, backward: bool) -> Found | None:
     """As in "by 3 working days", "+2w", "two weeks later": how far to move what exists."""
-    for at in range(len(line.words)):
+    for at in _spots(line):
         length = 1 if line.words[at].plain in line.speech.joining else 0
-        for end in range(min(len(line.words), at + length + _MOST_WORDS), at + length, -1):
-            if not line.is_plain(at, end) or not line.starts_part(end):
+        furthest = min(line.dates_reach(at + length), at + length + _MOST_WORDS)
+        for end in range(furthest, at + length, -1):
+            if not line.is_plain(at, end) or not line.starts_part(end) or line.is_broken(at, end):
                 continue
             phrase = _signed(line.slice(at + length, end), backward=backward, may_be_bare=line.wants_date)
             if phrase:
@@ -202,7 +214,7 @@ def _said(amount: float, unit: str) -> str:
 
 def _unreadable(line: Line) -> Found | None:
     """As in "by asap", or "to blursday" after a verb that wants a date: kept, to be asked about."""
-    for at in range(len(line.words)):
+    for at in _spots(line):
         length, pull = _announced(line, at)
         if not length or pull not in (Pull.DEADLINE, Pull.TARGET) or not line.is_plain(at, at + length + 1):
             continue

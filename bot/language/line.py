@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.language.connectives import Connectives, Phrase
+from bot.language.dates import may_be_dated
 from bot.language.sentence import Surroundings
 from bot.language.words import Kind, Word
 
@@ -25,10 +26,13 @@ class Line:
     taken: set[int] = field(default_factory=set)
     _people: _Names = field(init=False)
     _projects: _Names = field(init=False)
+    _announcing: dict[int, bool] = field(default_factory=dict)
+    _reach: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._people = _by_first_word(self.around.people)
         self._projects = _by_first_word(self.around.projects)
+        self._reach = _reaches(self.words)
 
     @property
     def names_something_new(self) -> bool:
@@ -51,6 +55,10 @@ class Line:
     def is_plain(self, start: int, end: int) -> bool:
         """Free, and neither quoted nor a mention."""
         return self.is_free(start, end) and all(w.kind is Kind.WORD for w in self.words[start:end])
+
+    def is_broken(self, start: int, end: int) -> bool:
+        """Whether something ends inside this stretch."""
+        return any(word.stops for word in self.words[start : end - 1])
 
     def slice(self, start: int, end: int) -> str:
         """What was typed from one word to another, without the words the verb was said with."""
@@ -85,7 +93,16 @@ class Line:
         word = self.words[at]
         return word.kind is not Kind.WORD or self._announces(at) or self._closes(at)
 
+    def dates_reach(self, at: int) -> int:
+        """Where the words from here on stop being such as dates are made of."""
+        return self._reach[at] if at < len(self._reach) else at
+
     def _announces(self, at: int) -> bool:
+        if at not in self._announcing:
+            self._announcing[at] = self._opens_part(at)
+        return self._announcing[at]
+
+    def _opens_part(self, at: int) -> bool:
         speech = self.speech
         return bool(
             self.phrase_at(at, speech.criteria)
@@ -115,6 +132,18 @@ class Line:
             else:
                 found.append((at, at + 1))
         return found
+
+
+def _reaches(words: Sequence[Word]) -> list[int]:
+    """For each word the end of the stretch of date words that it is in; itself when it is none."""
+    found = [0] * len(words)
+    end = len(words)
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.kind is not Kind.WORD or not may_be_dated(word.plain):
+            end = at
+        found[at] = end
+    return found
 
 
 def _by_first_word(names: Iterable[str]) -> _Names:

@@ -5,7 +5,7 @@ what the grammar does not know. Where two readings exist the candidates are give
 """
 
 from bot.language.dates.reader import read, recognise
-from bot.language.dates.shifts import Shift, distance, read_shift
+from bot.language.dates.shifts import Shift, distance, may_be_dated, read_shift
 from bot.language.dates.values import (
     PHRASE_LIMIT,
     Candidate,
@@ -28,6 +28,7 @@ __all__ = [
     "Shift",
     "Status",
     "distance",
+    "may_be_dated",
     "read",
     "read_shift",
     "recognise",

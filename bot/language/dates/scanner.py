@@ -9,6 +9,7 @@ from re import Match
 from bot.language.dates.vocabulary import IGNORED, Token, Vocabulary
 
 MOST_TOKENS = 12
+_LONGEST_FIGURE = 32
 _INVISIBLE = (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _TIDY = (
     dict.fromkeys(_INVISIBLE) | dict.fromkeys(map(ord, "‘’ʼ´"), "'") | dict.fromkeys(map(ord, "–—−‑"), "-")
@@ -45,6 +46,16 @@ def tokens(phrase: str, vocabulary: Vocabulary) -> list[Token] | None:
 def _only_a_rank(found: list[Token], phrase: str) -> bool:
     """A written "second" alone is no day of the month; "2nd" is."""
     return len(found) == 1 and found[0][0] == "nth" and not any(map(str.isdigit, phrase))
+
+
+def may_belong(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a tidy word could be part of any date at all: a cheap look before a phrase is tried."""
+    if not word or word in vocabulary.words or word in vocabulary.phrases or word in vocabulary.leading:
+        return True
+    if any(map(str.isdigit, word)):
+        return len(word) <= _LONGEST_FIGURE
+    first = word.partition("-")[0]
+    return first in vocabulary.words or word in vocabulary.later or vocabulary.meant_by(word) is not None
 
 
 def _without_opening(words: list[str], vocabulary: Vocabulary) -> list[str]:

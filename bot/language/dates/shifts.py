@@ -10,12 +10,13 @@ from bot.errors import MilepostError
 from bot.language.dates.amounts import gathered
 from bot.language.dates.distances import moved
 from bot.language.dates.english import ENGLISH
-from bot.language.dates.scanner import tidy, tokens
+from bot.language.dates.scanner import may_belong, tidy, tokens
 from bot.language.dates.values import PHRASE_LIMIT
 
 _LATER = ("later", "more", "longer", "further")
 _EARLIER = ("earlier", "sooner")
 _ANOTHER = "another "
+_DIRECTIONS = frozenset((*_LATER, *_EARLIER, "another"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ def distance(phrase: str) -> tuple[float, str] | None:
         return None
     number, unit = joined[0][1]
     return None if unit in ("hour", "minute") else (number, unit)
+
+
+def may_be_dated(word: str) -> bool:
+    """Whether a word could stand in a date or a distance; says no to most words at once."""
+    text = word.strip("()[],;:!?.\"'+-")
+    return may_belong(text, ENGLISH) or text in _DIRECTIONS
 
 
 def _direction(text: str) -> tuple[int, str]:

@@ -18,6 +18,7 @@ class Vocabulary:
     """words: single words. phrases: by first word, longest first. leading: dropped at the front only.
 
     forgiving: words that survive one slip. lapse: words after which a figure is a span of time ("in").
+    later: every word that any phrase has.
     """
 
     words: Mapping[str, Token]
@@ -25,13 +26,14 @@ class Vocabulary:
     leading: Mapping[str, tuple[tuple[str, ...], ...]]
     forgiving: tuple[str, ...]
     lapse: tuple[str, ...]
+    later: frozenset[str]
 
     @classmethod
     def of(
         cls,
         words: Mapping[str, Token],
         phrases: Mapping[str, Token],
-        leading: Iterable[str],
+        leading: tuple[str, ...],
         forgiving: tuple[str, ...],
         lapse: tuple[str, ...],
     ) -> Vocabulary:
@@ -44,6 +46,7 @@ class Vocabulary:
             },
             forgiving=forgiving,
             lapse=lapse,
+            later=frozenset(word for text in (*phrases, *leading) for word in text.split()),
         )
 
     def meant_by(self, word: str) -> Token | None:
