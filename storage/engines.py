@@ -1,0 +1,98 @@
+"""Connections to both databases, behaving alike: the driver commits every statement by itself, and a
+transaction begins only where we say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+from bot.errors import ConfigError
+
+READ_ONLY = "milepost_read_only"
+"""Execution option of a connection: no transaction is begun, so nothing is locked."""
+
+_BUSY_MS = 10_000
+_SQLITE = f"""
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA busy_timeout = {_BUSY_MS};
+PRAGMA foreign_keys = ON;
+"""
+_POSTGRES = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "application_name": "milepost",
+}
+_POSTGRES_LIMITS = (
+    "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+)
+THREADS = {"sqlite": 1, "postgresql": 4}
+"""One writer is all SQLite has; the same thread reads, which keeps its page cache warm."""
+
+
+def spelled(url: str) -> str:
+    """Hosting companies write postgres://; the driver is ours to name."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Where SQLite keeps ``url``; None for PostgreSQL and for a database in memory."""
+    parsed = make_url(spelled(url))
+    name = parsed.database
+    return Path(name) if parsed.get_backend_name() == "sqlite" and name and name != ":memory:" else None
+
+
+def connect(url: str) -> Engine:
+    """Raises `ConfigError` for any other database."""
+    parsed = make_url(spelled(url))
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(spelled(url))
+        case "postgresql":
+            return _postgres(spelled(url))
+    raise ConfigError(
+        f"DATABASE_URL names {parsed.get_backend_name()}: Milepost keeps its data in SQLite or PostgreSQL."
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    file = sqlite_file(url)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    parsed = make_url(url)
+    options = f"{parsed.query.get('options', '')} {_POSTGRES_LIMITS}".strip()
+    engine = create_engine(
+        parsed,
+        isolation_level="AUTOCOMMIT",
+        pool_pre_ping=True,
+        pool_size=THREADS["postgresql"],
+        connect_args={**_POSTGRES, "options": options},
+    )
+    event.listen(engine, "begin", _begin("BEGIN"))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.executescript(_SQLITE)
+
+
+def _begin(statement: str) -> Any:
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(READ_ONLY):
+            connection.exec_driver_sql(statement)
+
+    return begin

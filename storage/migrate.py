@@ -1,0 +1,76 @@
+"""The schema: brought up to date, and asked how new it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from storage.engines import connect, sqlite_file
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at ``url`` to the newest schema.
+
+    Safe beside other processes doing the same.  A SQLite file that holds data is copied first, to
+    ``<file>.before-<revision>``.
+    """
+    engine = connect(url)
+    try:
+        with engine.connect() as connection:
+            before = _revision(connection)
+            has_tables = bool(inspect(connection).get_table_names())
+        if before == newest():
+            return
+        file = sqlite_file(url)
+        if file and has_tables:
+            _copy(file, file.with_name(f"{file.name}.before-{newest()}"))
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def revision(url: str) -> str:
+    """What the database at ``url`` has; empty before the first migration."""
+    engine = connect(url)
+    try:
+        with engine.connect() as connection:
+            return _revision(connection)
+    finally:
+        engine.dispose()
+
+
+def is_current(url: str) -> bool:
+    return revision(url) == newest()
+
+
+def newest() -> str:
+    """The revision this code expects."""
+    return ScriptDirectory.from_config(_config(None)).get_current_head() or ""
+
+
+def _revision(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _config(connection: Connection | None) -> Config:
+    """Without a file, so that it works wherever the package is installed."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _copy(file: Path, to: Path) -> None:
+    """With SQLite's own backup: a plain copy could miss what the log still holds."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)

@@ -1,0 +1,93 @@
+"""Two people turn out to be one: everything of the first points at the second, in one transaction.
+
+History is append-only, so the first person stays as a signpost, and reading follows it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Update, bindparam, delete, select, update
+
+from storage.tables import alerts, dialogs, identities, invitations, milestones, outbox, people, projects
+from storage.transaction import Transaction
+
+
+def _redirect(column: Column[Any]) -> Update:
+    table = column.table
+    return (
+        update(table)
+        .where(table.c.workspace_id == bindparam("of_workspace"), column == bindparam("of_person"))
+        .values({column: bindparam("into")})
+    )
+
+
+_REDIRECTED = tuple(
+    map(
+        _redirect,
+        (
+            identities.c.person_id,
+            projects.c.lead_id,
+            projects.c.head_id,
+            milestones.c.created_by,
+            milestones.c.blocked_by,
+            invitations.c.created_by,
+            invitations.c.person_id,
+            outbox.c.person_id,
+            people.c.merged_into,
+        ),
+    )
+)
+# Whoever read these before must not write the old person back: the version moves on.
+_RESPONSIBLE = tuple(
+    _redirect(column).values(version=milestones.c.version + 1)
+    for column in (milestones.c.owner_id, milestones.c.approver_id)
+)
+_DROP_QUESTIONS = delete(dialogs).where(
+    dialogs.c.workspace_id == bindparam("of_workspace"), dialogs.c.person_id == bindparam("of_person")
+)
+_SIGNPOST = (
+    update(people)
+    .where(people.c.workspace_id == bindparam("of_workspace"), people.c.id == bindparam("of_person"))
+    .values(merged_into=bindparam("into"), active=False)
+)
+_TICKED = select(milestones.c.id, milestones.c.criteria).where(
+    milestones.c.workspace_id == bindparam("of_workspace"), milestones.c.criteria.contains(bindparam("text"))
+)
+_SAVE_TICKED = (
+    update(milestones)
+    .where(milestones.c.workspace_id == bindparam("of_workspace"), milestones.c.id == bindparam("of_id"))
+    .values(criteria=bindparam("criteria"))
+)
+_TOLD = select(alerts.c.id, alerts.c.told).where(
+    alerts.c.workspace_id == bindparam("of_workspace"), alerts.c.state != "resolved"
+)
+_SAVE_TOLD = (
+    update(alerts)
+    .where(alerts.c.workspace_id == bindparam("of_workspace"), alerts.c.id == bindparam("of_id"))
+    .values(told=bindparam("told"))
+)
+
+
+def merge(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:
+    if person_id == into:
+        return
+    values = {"of_workspace": workspace_id, "of_person": person_id, "into": into}
+    for statement in (*_REDIRECTED, *_RESPONSIBLE, _SIGNPOST):
+        transaction.write(statement, values)
+    transaction.write(_DROP_QUESTIONS, {"of_workspace": workspace_id, "of_person": person_id})
+    _retick(transaction, workspace_id, person_id, into)
+    _retell(transaction, workspace_id, person_id, into)
+
+
+def _retick(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:
+    for ident, criteria in transaction.all(_TICKED, {"of_workspace": workspace_id, "text": person_id}):
+        ticked = [[c, text, into if by == person_id else by, at] for c, text, by, at in criteria]
+        transaction.write(_SAVE_TICKED, {"of_workspace": workspace_id, "of_id": ident, "criteria": ticked})
+
+
+def _retell(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:
+    for ident, told in transaction.all(_TOLD, {"of_workspace": workspace_id}):
+        if person_id in told:
+            names = list(dict.fromkeys(into if name == person_id else name for name in told))
+            transaction.write(_SAVE_TOLD, {"of_workspace": workspace_id, "of_id": ident, "told": names})

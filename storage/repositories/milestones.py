@@ -1,0 +1,192 @@
+"""Milestones: one row each, criteria inside it, so that a page of twenty is one question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, func, insert, select, update
+
+from bot.domain.milestone import Blocked, Criterion, Kind, Milestone, State
+from bot.errors import VersionConflict
+from bot.ports import Filter, Page, Pointed
+from storage.repositories.pointing import candidates
+from storage.tables import milestone_counts, milestones, people
+from storage.tables.milestones import IS_OPEN, IS_SHOWN
+from storage.transaction import Transaction
+
+MILESTONE = tuple(
+    milestones.c[name]
+    for name in (
+        "id",
+        "workspace_id",
+        "project_id",
+        "project_key",
+        "number",
+        "title",
+        "owner_id",
+        "due",
+        "zone",
+        "created_by",
+        "created_at",
+        "state",
+        "kind",
+        "approver_id",
+        "baseline_due",
+        "forecast_due",
+        "actual_start",
+        "actual_done",
+        "blocked_reason",
+        "blocked_since",
+        "blocked_by",
+        "criteria",
+        "withdrawn",
+        "version",
+    )
+)
+_mine = milestones.c.workspace_id == bindparam("of_workspace")
+_GET = select(*MILESTONE).where(_mine, milestones.c.id == bindparam("of_id"))
+_BY_KEY = select(*MILESTONE).where(
+    _mine, milestones.c.project_key == bindparam("of_key"), milestones.c.number == bindparam("of_number")
+)
+_signpost = (
+    select(people.c.merged_into)
+    .where(people.c.workspace_id == bindparam("of_workspace"), people.c.id == bindparam("owner"))
+    .scalar_subquery()
+)
+_ADD = insert(milestones)
+_SAVE = (
+    update(milestones)
+    .where(_mine, milestones.c.id == bindparam("of_id"), milestones.c.version == bindparam("of_version"))
+    .values(owner_id=func.coalesce(_signpost, bindparam("owner")))
+)
+_TOTAL = select(milestone_counts.c.open, milestone_counts.c.total).where(
+    milestone_counts.c.workspace_id == bindparam("of_workspace"),
+    milestone_counts.c.project_id == bindparam("of_project"),
+    milestone_counts.c.owner_id == bindparam("of_owner"),
+)
+_STATE: Callable[[str], State] = {state.value: state for state in State}.__getitem__
+_KIND: Callable[[str], Kind] = {kind.value: kind for kind in Kind}.__getitem__
+
+
+def _page(by_project: bool, by_owner: bool, open_only: bool) -> Select[Any]:
+    wanted: list[ColumnElement[bool] | TextClause] = [_mine, IS_OPEN if open_only else IS_SHOWN]
+    if by_project:
+        wanted.append(milestones.c.project_id == bindparam("of_project"))
+    if by_owner:
+        wanted.append(milestones.c.owner_id == bindparam("of_owner"))
+    return (
+        select(*MILESTONE)
+        .where(*wanted)
+        .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
+        .limit(bindparam("most"))
+        .offset(bindparam("skip"))
+    )
+
+
+_BOTH = (False, True)
+_PAGES = {(p, o, i): _page(p, o, i) for p in _BOTH for o in _BOTH for i in _BOTH}
+
+
+def milestone(row: Sequence[Any]) -> Milestone:
+    (
+        ident, workspace_id, project_id, project_key, number, title, owner_id, due, zone, created_by,
+        created_at, state, kind, approver_id, baseline_due, forecast_due, actual_start, actual_done,
+        reason, since, by, criteria, withdrawn, version,
+    ) = row  # fmt: skip
+    return Milestone(
+        id=ident, workspace_id=workspace_id, project_id=project_id, project_key=project_key, number=number,
+        title=title, owner_id=owner_id, due=due, zone=zone, created_by=created_by, created_at=created_at,
+        state=_STATE(state), kind=_KIND(kind), approver_id=approver_id, baseline_due=baseline_due,
+        forecast_due=forecast_due, actual_start=actual_start, actual_done=actual_done,
+        blocked=Blocked(reason, since, by) if since else None,
+        criteria=tuple(map(_criterion, criteria)), withdrawn=withdrawn, version=version,
+    )  # fmt: skip
+
+
+class MilestonesTable:
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def get(self, workspace_id: str, milestone_id: str) -> Milestone | None:
+        row = self._transaction.one(_GET, {"of_workspace": workspace_id, "of_id": milestone_id})
+        return milestone(row) if row else None
+
+    def by_key(self, workspace_id: str, project_key: str, number: int) -> Milestone | None:
+        values = {"of_workspace": workspace_id, "of_key": project_key, "of_number": number}
+        row = self._transaction.one(_BY_KEY, values)
+        return milestone(row) if row else None
+
+    def candidates(self, workspace_id: str, words: str, project_id: str = "") -> tuple[Pointed, ...]:
+        return candidates(self._transaction, workspace_id, words, project_id)
+
+    def page(self, workspace_id: str, which: Filter, number: int, size: int) -> Page:
+        values = {
+            "of_workspace": workspace_id,
+            "of_project": which.project_id,
+            "of_owner": which.owner_id,
+            "most": size,
+            "skip": (max(number, 1) - 1) * size,
+        }
+        statement = _PAGES[bool(which.project_id), bool(which.owner_id), which.open_only]
+        rows = self._transaction.all(statement, values)
+        return Page(tuple(map(milestone, rows)), self._total(which, values), number, size)
+
+    def add(self, milestone: Milestone) -> None:
+        values = {
+            "workspace_id": milestone.workspace_id,
+            "id": milestone.id,
+            "project_id": milestone.project_id,
+            "project_key": milestone.project_key,
+            "number": milestone.number,
+            "owner_id": milestone.owner_id,
+            "created_by": milestone.created_by,
+            "created_at": milestone.created_at,
+            **_values(milestone),
+        }
+        self._transaction.write(_ADD, values)
+
+    def save(self, milestone: Milestone) -> None:
+        values = {
+            "of_workspace": milestone.workspace_id,
+            "of_id": milestone.id,
+            "of_version": milestone.version - 1,
+            "owner": milestone.owner_id,
+            **_values(milestone),
+        }
+        if self._transaction.change(_SAVE, values) != 1:
+            raise VersionConflict(f"{milestone.key} is no longer at version {milestone.version - 1}")
+
+    def _total(self, which: Filter, values: Mapping[str, Any]) -> int:
+        row = self._transaction.one(_TOTAL, values)
+        return 0 if row is None else int(row[0] if which.open_only else row[1])
+
+
+def _values(value: Milestone) -> Mapping[str, Any]:
+    flag = value.blocked
+    return {
+        "title": value.title,
+        "title_folded": value.title.casefold(),
+        "due": value.due,
+        "zone": value.zone,
+        "state": value.state.value,
+        "kind": value.kind.value,
+        "approver_id": value.approver_id,
+        "baseline_due": value.baseline_due,
+        "forecast_due": value.forecast_due,
+        "actual_start": value.actual_start,
+        "actual_done": value.actual_done,
+        "blocked_reason": flag.reason if flag else "",
+        "blocked_since": flag.since if flag else None,
+        "blocked_by": flag.by if flag else "",
+        "criteria": [[c.id, c.text, c.done_by, c.done_at and c.done_at.isoformat()] for c in value.criteria],
+        "withdrawn": value.withdrawn,
+        "is_open": value.is_open,
+        "version": value.version,
+    }
+
+
+def _criterion(stored: Sequence[str]) -> Criterion:
+    ident, text, done_by, done_at = stored
+    return Criterion(ident, text, done_by, datetime.fromisoformat(done_at) if done_at else None)

@@ -1,0 +1,44 @@
+"""Every table, by the name the rest of storage uses."""
+
+from storage.tables.conversations import actions, anchors, dialogs, inbox, line_numbers, lines, places
+from storage.tables.milestones import alerts, due, history, milestone_counts, milestones, projects
+from storage.tables.outbox import lanes, outbox, pauses
+from storage.tables.people import (
+    chosen_workspaces,
+    demo_time,
+    identities,
+    installs,
+    invitations,
+    people,
+    secrets,
+    workspaces,
+)
+from storage.tables.schema import metadata
+
+__all__ = [
+    "actions",
+    "alerts",
+    "anchors",
+    "chosen_workspaces",
+    "demo_time",
+    "dialogs",
+    "due",
+    "history",
+    "identities",
+    "inbox",
+    "installs",
+    "invitations",
+    "lanes",
+    "line_numbers",
+    "lines",
+    "metadata",
+    "milestone_counts",
+    "milestones",
+    "outbox",
+    "pauses",
+    "people",
+    "places",
+    "projects",
+    "secrets",
+    "workspaces",
+]
