@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NoReturn, TypeVar
@@ -14,6 +13,7 @@ from bot.config import Settings, load
 from bot.errors import MilepostError
 
 T = TypeVar("T")
+Serve = Callable[[Any, Callable[[str], None]], Coroutine[Any, Any, None]]
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Milepost keeps your milestones.")
 manifests = typer.Typer(no_args_is_help=True, help="What to paste when setting a platform up.")
@@ -55,7 +55,7 @@ def migrate() -> None:
 
     settings = _settings()
     _guarded(lambda: upgrade(settings))
-    print("The database is up to date.")
+    typer.echo("The database is up to date.")
 
 
 @cli.command()
@@ -63,7 +63,7 @@ def doctor() -> None:
     """Check settings, database, tokens and scopes, clock and fonts; say the remedy."""
     from bot.app.doctor import examine
 
-    raise typer.Exit(asyncio.run(examine(load)))
+    raise typer.Exit(asyncio.run(examine(load, typer.echo)))
 
 
 @manifests.command("slack")
@@ -71,7 +71,7 @@ def manifest_slack() -> None:
     """The app manifest for Slack's "From a manifest"."""
     from bot.app.manifests import slack
 
-    print(slack(_settings().public_url))
+    typer.echo(slack(_settings().public_url))
 
 
 @manifests.command("telegram")
@@ -79,10 +79,12 @@ def manifest_telegram() -> None:
     """What to tell @BotFather."""
     from bot.app.manifests import telegram
 
-    print(telegram())
+    typer.echo(telegram())
 
 
-def _start(serve: Callable[[Any], Coroutine[Any, Any, None]], *, alone: bool, migrate: bool) -> None:
+def _start(
+    serve: Callable[[Any, Callable[[str], None]], Coroutine[Any, Any, None]], *, alone: bool, migrate: bool
+) -> None:
     from bot.app import build
     from bot.app.database import only_process
     from bot.app.logs import configure
@@ -91,7 +93,7 @@ def _start(serve: Callable[[Any], Coroutine[Any, Any, None]], *, alone: bool, mi
     configure(settings.log_level, settings.log_format)
 
     async def whole_life() -> None:
-        await serve(await build(settings, migrate=migrate))
+        await serve(await build(settings, migrate=migrate), typer.echo)
 
     lock: AbstractContextManager[object] = nullcontext()
     if alone:
@@ -116,7 +118,7 @@ def _guarded(work: Callable[[], T]) -> T:
 
 def _stop(sentence: str) -> NoReturn:
     if sentence:
-        print(sentence, file=sys.stderr)
+        typer.echo(sentence, err=True)
     raise typer.Exit(2 if sentence else 0)
 
 

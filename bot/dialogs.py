@@ -91,7 +91,7 @@ class Question:
     prompt: RichText
     field: str
     choices: Sequence[Choice] = ()
-    note: RichText = RichText()
+    note: RichText | None = None
     choices_matter: bool = False
 
 

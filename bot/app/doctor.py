@@ -22,14 +22,14 @@ _SKEW = timedelta(seconds=60)
 _LEAST_DISK = 200 * 1024 * 1024  # bytes
 
 
-async def examine(load: Callable[[], Settings]) -> int:
-    """Print every finding; 0 all well, 1 something to look at, 2 something broken."""
+async def examine(load: Callable[[], Settings], say: Callable[[str], None]) -> int:
+    """Say every finding; 0 all well, 1 something to look at, 2 something broken."""
     levels = set()
     async for finding in _findings(load):
         levels.add(finding.level)
-        print(f"{_SIGNS[finding.level]}  {finding.what}")
+        say(f"{_SIGNS[finding.level]}  {finding.what}")
         if finding.remedy:
-            print(f"      → {finding.remedy}")
+            say(f"      → {finding.remedy}")
     return 2 if "fail" in levels else 1 if "warn" in levels else 0
 
 

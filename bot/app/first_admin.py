@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.app.parts import Parts, new_code
@@ -11,17 +12,14 @@ from bot.ports import Invitation, UnitOfWork
 _VALID = timedelta(hours=24)
 
 
-async def invite_first_admin(parts: Parts) -> None:
-    """Print how to become the first admin, when a team has nobody yet and nothing vouches for people."""
+async def invite_first_admin(parts: Parts, say: Callable[[str], None]) -> None:
+    """Say how to become the first admin, when a team has nobody yet and nothing vouches for people."""
     if parts.settings.is_demo:
         return
     code = new_code()
     if not await parts.store.write(lambda uow: _invite(uow, parts, code)):
         return
-    print(
-        f"Nobody leads this team yet. Send this to your bot, or type it on the web page: /start {code}",
-        flush=True,
-    )
+    say(f"Nobody leads this team yet. Send this to your bot, or type it on the web page: /start {code}")
 
 
 def _invite(uow: UnitOfWork, parts: Parts, code: str) -> bool:

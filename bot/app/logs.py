@@ -14,7 +14,17 @@ _SECRETS = re.compile(
     r"|(?<=start=)[\w-]{16,}",
 )
 _HIDDEN = "[hidden]"
-_CHATTY = ("httpx", "httpcore", "slack_sdk", "slack_bolt", "telegram", "apscheduler", "aiohttp.access")
+_CHATTY = (
+    "alembic",
+    "uvicorn",
+    "httpx",
+    "httpcore",
+    "slack_sdk",
+    "slack_bolt",
+    "telegram",
+    "apscheduler",
+    "aiohttp.access",
+)
 
 
 def redacted(text: str) -> str:

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from random import Random
+from random import SystemRandom
 
 import bot.handlers
 from bot.app.boards import Desk
@@ -83,7 +83,7 @@ def _connect(settings: Settings, clock: DemoClock, store: SqlStore) -> Parts:
     commands = registry()
     desk = Desk(store, clock, demo=settings.is_demo, platform=PLATFORM, tenant=TENANT)
     adapters = adapters_for(settings, clock, commands.verbs, desk)
-    engine = Engine(store, adapters, clock, Random(), _worker_name())
+    engine = Engine(store, adapters, clock, SystemRandom(), _worker_name())
     desk.travel_by(engine.travel)
     dispatcher = Dispatcher(store, _setting(commands, adapters), clock, _reference, engine.wake, drawn)
     return Parts(settings, clock, store, commands, adapters, dispatcher, engine, desk)

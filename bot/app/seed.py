@@ -40,17 +40,18 @@ PEOPLE = (
     ("emil", "Emil Berg", Role.VIEWER),
 )
 
+_SIGNED = ("inspection report filed", "client signed")
 PROJECTS: tuple[tuple[str, str, str, str, tuple[Plan, ...]], ...] = (
     ("riverside", "Riverside", "RVS", "chen", (
         Plan("Building permit issued", "chen", -12, 40, ("permit on file",), 1, done=True),
-        Plan("Foundation inspected and signed off", "boris", -1, 30, ("inspection report filed", "client signed"), 1),
+        Plan("Foundation inspected and signed off", "boris", -1, 30, _SIGNED, 1),
         Plan("Framing inspected", "chen", 8, 25, ("inspection report filed",)),
         Plan("Roof closed", "boris", 18, 20, ("photos in the file", "leak test passed"), slipped=5),
         Plan("Handover to client", "chen", 46, 20, ("keys and manuals handed over", "client signed")),
     )),
     ("apex-release", "Apex release", "APX", "ana", (
         Plan("Prototype tested by five customers", "ana", 2, 18, ("report filed", "client signed"), 1),
-        Plan("Security review passed", "dilek", 4, 12, ("findings closed",), blocked="access to the test system"),
+        Plan("Security review passed", "dilek", 4, 12, ("findings closed",), blocked="access to staging"),
         Plan("Beta released", "dilek", 11, 12, ("50 invited users signed in",)),
         Plan("Apex 2.0 live", "ana", 24, 12, ("released to everyone", "support briefed")),
     )),

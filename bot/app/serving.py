@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -16,6 +16,7 @@ from bot.app.first_admin import invite_first_admin
 from bot.app.parts import Parts
 from bot.errors import MilepostError
 
+Say = Callable[[str], None]
 _STUCK_AFTER = 90.0  # seconds without progress of the loop
 
 
@@ -51,39 +52,39 @@ def asgi(parts: Parts, health: Health) -> Starlette:
     return Starlette(routes=routes)
 
 
-async def run_everything(parts: Parts) -> None:
+async def run_everything(parts: Parts, say: Say) -> None:
     """HTTP, connections, ticks and sends, until told to stop."""
     health = Health(parts, ticks=True)
-    async with _working(parts):
-        await _serve(parts, health)
+    async with _working(parts, say):
+        await _serve(parts, health, say)
         health.draining = True
 
 
-async def run_web(parts: Parts) -> None:
+async def run_web(parts: Parts, say: Say) -> None:
     """HTTP only; a worker elsewhere ticks and sends."""
     health = Health(parts, ticks=False)
     try:
-        await _serve(parts, health)
+        await _serve(parts, health, say)
     finally:
         await parts.close()
 
 
-async def run_worker(parts: Parts) -> None:
+async def run_worker(parts: Parts, say: Say) -> None:
     """Connections, ticks and sends, until told to stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    async with _working(parts) as connections:
+    async with _working(parts, say) as connections:
         stopped = asyncio.create_task(stop.wait())
         await asyncio.wait((stopped, *connections), return_when=asyncio.FIRST_COMPLETED)
         _raise_failures(connections)
 
 
 @asynccontextmanager
-async def _working(parts: Parts) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
+async def _working(parts: Parts, say: Say) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """Connected platforms and the engine; at the end what is under way is finished first."""
-    await invite_first_admin(parts)
+    await invite_first_admin(parts, say)
     connections = tuple(
         asyncio.create_task(adapter.run(parts.dispatcher), name=adapter.name)
         for adapter in parts.adapters.values()
@@ -105,7 +106,7 @@ async def _disconnect(connections: Iterable[asyncio.Task[None]]) -> None:
             await connection
 
 
-async def _serve(parts: Parts, health: Health) -> None:
+async def _serve(parts: Parts, health: Health, say: Say) -> None:
     """Listen until SIGTERM or Ctrl-C, which uvicorn handles."""
     from uvicorn import Config, Server
 
@@ -115,7 +116,7 @@ async def _serve(parts: Parts, health: Health) -> None:
         async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # narrower list type upstream
             await super().startup(sockets)  # type: ignore[arg-type]  # same
             if self.started:
-                print(f"Milepost is at http://{settings.host}:{_port(self, settings.port)}", flush=True)
+                say(f"Milepost is at http://{settings.host}:{_port(self, settings.port)}")
 
         async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # same
             health.draining = True

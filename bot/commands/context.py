@@ -19,7 +19,6 @@ from bot.verbs import Verb
 from bot.views.offers import Offers
 from bot.wording import Reader
 
-
 _FORM_FIELDS = {"when": "due", "owner": "owner_id"}
 """Where a form settles with a picker what is otherwise read from words."""
 
@@ -91,7 +90,7 @@ class Context:
         shown right now, else by card."""
         at_fault = self.submitted & {question.field, _FORM_FIELDS.get(question.field, "")}
         if at_fault and not question.choices_matter:
-            return Reply(errors={name: question.prompt.text for name in at_fault})
+            return Reply(errors=dict.fromkeys(at_fault, question.prompt.text))
         if form is not None and self.can_open_form and self.capabilities.forms:
             return Reply(form)
         card = ask(self.uow, question, self.verb, asked, self.offers, self.person.id, self.now)

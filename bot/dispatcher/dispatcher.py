@@ -58,7 +58,9 @@ class Dispatcher:
             except StoreUnavailable:
                 raise
             except Exception:
-                return self._failed(incoming)
+                reference = self._new_reference()
+                log.exception("turn failed", extra={"reference": reference, **_facts(incoming)})
+                return self._failed(incoming, reference)
 
     async def _handled(self, incoming: Incoming) -> Reply | None:
         if only_reads(incoming, self._setting.registry.verbs):
@@ -114,10 +116,7 @@ class Dispatcher:
             uow.actions.offer(action, now)
         return uow.inbox.add(incoming.place.ref.platform, incoming.key, now)
 
-    def _failed(self, incoming: Incoming) -> Reply:
-        reference = self._new_reference()
-        kind, platform = type(incoming).__name__, incoming.place.ref.platform
-        log.exception("turn failed", extra={"reference": reference, "kind": kind, "platform": platform})
+    def _failed(self, incoming: Incoming, reference: str) -> Reply:
         reader = Turn.stranger_reader(incoming, self._clock.now())
         return Reply(failed(reference, reader), Audience.SENDER)
 
@@ -131,3 +130,8 @@ class Dispatcher:
     def _pictured(self, card: Card) -> Card:
         blocks = tuple(self._draw(b) if isinstance(b, Picture) else b for b in card.blocks)
         return replace(card, blocks=blocks)
+
+
+def _facts(incoming: Incoming) -> dict[str, str]:
+    """What a log may say of it: never what was typed."""
+    return {"kind": type(incoming).__name__, "platform": incoming.place.ref.platform}

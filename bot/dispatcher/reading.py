@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.cards import Card, Mention, RichText
@@ -27,7 +27,7 @@ class Reading:
     """What to do; ``card`` instead when the words only took a question back."""
 
     verb: str = ""
-    asked: Asked = Asked()
+    asked: Asked = field(default_factory=Asked)
     card: Card | None = None
 
 

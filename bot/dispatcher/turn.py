@@ -30,7 +30,6 @@ from bot.messages import (
     HomeOpened,
     Incoming,
     MessageShortcut,
-    PlaceKind,
     ProfileChanged,
     Reply,
     SlashCommand,
@@ -43,7 +42,6 @@ from bot.views.linking import anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
 from bot.views.refusals import out_of_date
 from bot.wording import Reader, reader_for
-
 
 _KEY = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b")
 

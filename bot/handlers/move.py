@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.access import Rule
-
 from bot.commands import Command, Context, record, told
 from bot.commands.when import ask_when, settle_due
 from bot.dialogs import Asked
