@@ -187,10 +187,16 @@ def _shift(line: Line, *, backward: bool) -> Found | None:
         for end in range(furthest, at + length, -1):
             if not line.is_plain(at, end) or not line.starts_part(end) or line.is_broken(at, end):
                 continue
-            phrase = _signed(line.slice(at + length, end), backward=backward, may_be_bare=line.wants_date)
+            may_be_bare = line.wants_date and not _counts_from_today(line, at)
+            phrase = _signed(line.slice(at + length, end), backward=backward, may_be_bare=may_be_bare)
             if phrase:
                 return Found(at, end, phrase, Pull.TARGET)
     return None
+
+
+def _counts_from_today(line: Line, at: int) -> bool:
+    """As in "in 2 weeks", unlike "by 2 weeks"."""
+    return any((word.plain,) in line.speech.kept for word in line.words[max(0, at - 1) : at + 1])
 
 
 def _signed(phrase: str, *, backward: bool, may_be_bare: bool) -> str:
@@ -198,7 +204,7 @@ def _signed(phrase: str, *, backward: bool, may_be_bare: bool) -> str:
     if shift := read_shift(phrase):
         turned = -shift.amount if backward else shift.amount
         return _said(turned, shift.unit)
-    amount = distance(phrase) if may_be_bare and not phrase.casefold().startswith("in ") else None
+    amount = distance(phrase) if may_be_bare else None
     return _said(-amount[0] if backward else amount[0], amount[1]) if amount else ""
 
 

@@ -40,6 +40,8 @@ def take_cause(line: Line) -> str:
     if "REASON" not in line.expects or line.wants_date:
         return ""
     for at in range(1, len(line.words) - 1):
+        if line.words[at - 1].stops:
+            return ""
         if line.words[at].plain in line.speech.joining and line.is_plain(at, at + 2):
             return _rest(line, at, at + 1)
     return ""

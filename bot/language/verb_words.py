@@ -60,9 +60,16 @@ def _whole(
     words: Sequence[Word], start: int, aliases: Sequence[tuple[Phrase, Verb]], speech: Connectives
 ) -> Spoken | None:
     for alias, verb in aliases:
-        if _says(words, start, alias):
-            return Spoken(verb, alias, frozenset(range(start + len(alias))))
+        end = start + len(alias)
+        if _says(words, start, alias) and not _is_numbered_noun(words, end, alias, speech):
+            return Spoken(verb, alias, frozenset(range(end)))
     return None
+
+
+def _is_numbered_noun(words: Sequence[Word], end: int, alias: Phrase, speech: Connectives) -> bool:
+    """As in "new milestone 3 accepted": the noun belongs to the name."""
+    has_noun = len(alias) > 1 and alias[-1] in speech.nouns
+    return has_noun and end < len(words) and words[end].plain[:1].isdecimal()
 
 
 def _in_two_pieces(
