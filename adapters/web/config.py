@@ -59,7 +59,9 @@ def host_of(url: str) -> str:
 
 
 def _is_web_address(url: str) -> bool:
+    if not host_of(url):
+        return False
     parts = urlsplit(url)
     return (
-        parts.scheme in _DEFAULT_PORTS and bool(host_of(url)) and parts.path in ("", "/") and not parts.query
+        parts.scheme in _DEFAULT_PORTS and parts.path in ("", "/") and not parts.query and not parts.fragment
     )

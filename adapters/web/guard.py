@@ -72,8 +72,13 @@ def _check(settings: WebSettings, request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is None and request.method in ("GET", "HEAD"):
         return
-    if origin is None or host_of(origin) != host_of(f"{origin.partition(':')[0]}://{host}"):
+    if origin is None or not _is_same(origin, host):
         raise Refused("foreign_origin")
+
+
+def _is_same(origin: str, host: str) -> bool:
+    scheme, _, named = origin.partition("://")
+    return bool(named) and host_of(origin) == host_of(f"{scheme}://{host}")
 
 
 def _is_ours(settings: WebSettings, host: str) -> bool:

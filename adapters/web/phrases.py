@@ -58,7 +58,7 @@ PHRASES: dict[str, str] = {
     "latest": "Newest messages",
     # the box to type in
     "composer": "Message in {place}",
-    "composer_hint": "Type a sentence, / for commands, @ for people",
+    "composer_hint": "Type a sentence, or / for commands",
     "send": "Send",
     "keys": "Enter sends, Shift+Enter starts a line, / opens the commands",
     "suggestions": "Suggestions",

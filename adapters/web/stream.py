@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -55,7 +55,7 @@ class Stream:
         self._conversations = conversations
         self._bell = bell
 
-    async def events(self, visit: Visit, open_place: Place, known: Positions) -> AsyncIterator[str]:
+    async def events(self, visit: Visit, open_place: Place, known: Positions) -> AsyncGenerator[str]:
         ear = self._bell.listen()
         positions = dict(known)
         quiet = limits.HEARTBEAT_POLLS

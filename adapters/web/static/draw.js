@@ -6,6 +6,8 @@ import { dayAndTime } from "./time.js";
 
 const SIGNS = { good: "m5 12.5 4.5 4.5L19 7.5", warning: "M12 5v8m0 5v.5", bad: "M12 5v8m0 5v.5" };
 
+const SHORT = 14;
+
 export const plain = (runs) => runs.map((run) => run.text).join("");
 
 export function runs(parts) {
@@ -64,16 +66,24 @@ function picture(block) {
   return element("figure", { class: "picture" }, element("a", { href: block.src, target: "_blank", rel: "noopener", "aria-label": block.alt }, image), text);
 }
 
+// Explicit roles: a narrow card lays rows out as small blocks, and they stay rows for a screen reader.
 function table(block) {
-  const kinds = block.columns.map((column) => `p${Math.min(column.priority, 4)}${column.align === "end" ? " end" : ""}`);
-  const head = block.columns.map((column, at) => element("th", { scope: "col", class: kinds[at] }, column.title));
-  const rows = block.rows.map((cells) => element("tr", {}, ...cells.map((cell, at) =>
-    element(at === 0 ? "th" : "td", { class: kinds[at], scope: at === 0 ? "row" : null, dir: "auto" }, ...runs(cell)))));
-  const grid = element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  const kinds = columnKinds(block);
+  const head = block.columns.map((column, at) => element("th", { scope: "col", role: "columnheader", class: kinds[at] }, column.title));
+  const rows = block.rows.map((cells) => element("tr", { role: "row" }, ...cells.map((cell, at) =>
+    element(at === 0 ? "th" : "td", { class: kinds[at], scope: at === 0 ? "row" : null, role: at === 0 ? "rowheader" : "cell", "data-label": block.columns[at].title, dir: "auto" }, ...runs(cell)))));
+  const grid = element("table", { role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...head)), element("tbody", { role: "rowgroup" }, ...rows));
   const frame = element("div", { class: "table-frame" }, grid);
   const foot = element("div", { class: "table-foot" }, block.footer ? element("p", {}, block.footer) : null);
   if (block.columns.some((column) => column.priority > 2)) foot.append(columnSwitch(frame));
   return element("div", { class: "table" }, frame, foot);
+}
+
+// Columns of short words never break; the first of the others is the one worth a line of its own.
+function columnKinds(block) {
+  const wide = block.columns.map((_, at) => block.rows.some((cells) => plain(cells[at]).length > SHORT));
+  const main = wide.indexOf(true);
+  return block.columns.map((column, at) => [`p${Math.min(column.priority, 4)}`, column.align === "end" && "end", !wide[at] && "short", at === main && "main-column"].filter(Boolean).join(" "));
 }
 
 // A narrow card leaves out the least important columns, says so, and shows them on request.

@@ -19,7 +19,10 @@ ANA = BoardPerson("ana", "Ana Costa", "Lead")
 BORIS = BoardPerson("boris", "Boris Petrov", "Member")
 CHEN = BoardPerson("chen", "Chen Wei", "Member")
 PEOPLE = (ANA, BORIS, CHEN)
-PLACES = (BoardPlace("site", "riverside-site", "Riverside House"), BoardPlace("beta", "beta-release", "Apex 2.0"))
+PLACES = (
+    BoardPlace("site", "riverside-site", "Riverside House"),
+    BoardPlace("beta", "beta-release", "Apex 2.0"),
+)
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "morning": timedelta(hours=16)}
 
 

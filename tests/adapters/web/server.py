@@ -1,6 +1,6 @@
 """The page with scripted answers, on a loopback port: for browser tests, and to look at while working on it.
 
-    python -m tests.adapters.web.server
+python -m tests.adapters.web.server
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,7 +26,9 @@ from tests.adapters.web import cards
 from tests.adapters.web.fakes import MemoryBoards, MovingClock, ScriptedReceiver
 
 VERBS = (
-    Verb("new", "Add a milestone", "TITLE by DATE [@owner] [needs …]", ("new Prototype tested by Friday @ana",)),
+    Verb(
+        "new", "Add a milestone", "TITLE by DATE [@owner] [needs …]", ("new Prototype tested by Friday @ana",)
+    ),
     Verb("show", "Show one milestone", "MILESTONE", ("show APX-7",)),
     Verb("status", "How the project stands", "[PROJECT]", ("status",)),
     Verb("mine", "What is mine", "", ("mine",)),
@@ -94,7 +96,9 @@ async def stage(clock: Clock, *, demo: bool = True, port: int = 0) -> AsyncItera
     boards.on_clock = _reminders(web)
     listener = socket.create_server(("127.0.0.1", port))
     app = Starlette(routes=list(web.routes(receiver)))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
+    )
     running = asyncio.create_task(web.run(receiver))
     serving = asyncio.create_task(server.serve([listener]))
     try:
@@ -106,7 +110,7 @@ async def stage(clock: Clock, *, demo: bool = True, port: int = 0) -> AsyncItera
         listener.close()
 
 
-def _reminders(web: WebAdapter):  # type: ignore[no-untyped-def]
+def _reminders(web: WebAdapter) -> Callable[[], Awaitable[None]]:
     count = itertools.count()
 
     async def send() -> None:
