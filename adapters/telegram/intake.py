@@ -58,7 +58,8 @@ class Intake:
             arrived = arrival(update, self._me, self._clock.now())
         except _UNREADABLE as error:
             kinds = ", ".join(str(kind) for kind in raw if kind != "update_id")
-            _log.error("update %s (%s) parked, it cannot be read: %r", raw.get("update_id"), kinds, error)
+            reason = type(error).__name__
+            _log.error("update %s (%s) parked, it cannot be read: %s", raw.get("update_id"), kinds, reason)
             return True
         self._memberships.changed(update)
         if arrived is None:

@@ -43,11 +43,11 @@ class Telegram:
     def __init__(self, settings: TelegramSettings) -> None:
         _quiet_libraries()
         self._settings = settings
-        self._polling = _request(1)
+        self._polling, self._calling = _request(1), _request(CONNECTIONS)
         self._bot = Bot(
             settings.token,
             base_url=settings.api_url,
-            request=_request(CONNECTIONS),
+            request=self._calling,
             get_updates_request=self._polling,
         )
         self._sender = Sender(self._bot)
@@ -66,16 +66,19 @@ class Telegram:
             await self.close()
 
     async def close(self) -> None:
-        """Lets answers under way finish, then hangs up."""
+        """Lets answers under way finish, then hangs up; whatever is sent later connects again."""
         if self._intake:
             await self._intake.drain()
         await self._bot.shutdown()
+        await asyncio.gather(self._polling.shutdown(), self._calling.shutdown())
         self._me = self._intake = None
 
     async def send(self, to: ConversationRef, card: Card, how: Sending) -> MessageRef:
+        await self._calling.initialize()
         return await self._sender.send(to, card, how)
 
     async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
+        await self._calling.initialize()
         await self._sender.edit(message, card, how)
 
     async def direct(self, person: PersonRef) -> ConversationRef:
@@ -107,6 +110,7 @@ class Telegram:
         return f"https://t.me/{username}?start={code}" if username and _LINKABLE.fullmatch(code) else ""
 
     async def check(self) -> Sequence[Finding]:
+        await self._calling.initialize()
         return await findings(self._bot, self._settings)
 
     async def _intake_for(self, receiver: Receiver) -> Intake:

@@ -130,7 +130,7 @@ def _command(
 ) -> Incoming | None:
     word, to = command[1].lower(), (command[2] or "").lower()
     is_direct = envelope["place"].kind is PlaceKind.DIRECT
-    ours = to == me.username.lower() if to else is_direct or word in me.words | OUR_WORDS | {"start"}
+    ours = to == me.username.lower() if to else is_direct or word in me.words | OUR_WORDS
     if not ours:
         return None
     rest = stripped(part(text, command.end(), len(text.text)))

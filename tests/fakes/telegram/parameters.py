@@ -48,15 +48,18 @@ class Parameters:
 async def read(request: web.Request) -> Parameters:
     values: Json = {name: _typed(name, value) for name, value in request.query.items()}
     files: dict[str, bytes] = {}
+    sizes: Json = {}
     if request.content_type == "application/json":
         values |= cast(Json, await request.json())
     elif request.method == "POST":
         for name, field_value in (await request.post()).items():
             if isinstance(field_value, web.FileField):
                 files[name] = field_value.file.read()
-                values.setdefault(name, {"size": len(files[name]), "type": field_value.content_type})
+                sizes[name] = {"size": len(files[name]), "type": field_value.content_type}
             else:
                 values[name] = _typed(name, str(field_value))
+    attached = {name for name in sizes if f"attach://{name}" in str(values)}
+    values |= {name: size for name, size in sizes.items() if name not in attached}
     return Parameters(values, files)
 
 

@@ -41,13 +41,14 @@ class TelegramServer(People):
         self._delivery = WebhookDelivery(self.state, first_webhook_wait)
         self._closing = asyncio.Event()
         self._called = asyncio.Event()
+        self.state.updates.on_confirmed = self._called.set
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token}/{method}", self._respond)
         self.add_routes(app)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
@@ -106,7 +107,7 @@ class TelegramServer(People):
         assert not self.state.faults.left(), f"{self.state.faults.left()} planned faults were never met"
 
     async def until(self, true: Callable[[], bool], seconds: float = 10) -> None:
-        """Waits, without polling, for a call after which `true()` holds."""
+        """Waits, without polling, for a call (or a confirmed update) after which `true()` holds."""
         async with asyncio.timeout(seconds):
             while not true():
                 self._called.clear()

@@ -33,6 +33,7 @@ class UpdateQueue:
         self.allowed: list[str] = []
         self.listeners: list[Callable[[Update], None]] = []
         self.all_made: list[Update] = []
+        self.on_confirmed: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -79,6 +80,7 @@ class UpdateQueue:
         oldest = self._now() - KEPT_SECONDS
         kept = [update for update in self._waiting if update.id >= offset and update.made_at >= oldest]
         self._waiting = self._waiting[offset:] if offset < 0 else kept
+        self.on_confirmed()
 
     async def _wait(self, seconds: float) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
