@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, TypeVar
 
 from adapters.slack import form, receive
 from adapters.slack.answer import Answers, Door
+from adapters.slack.order import Errands, Once, Turns
 from adapters.slack.people import Directory
 from adapters.slack.receive import Scene
 from adapters.slack.text import people_in
@@ -21,8 +19,7 @@ from bot.messages import FormSubmission, HomeOpened, Incoming, Reply
 from bot.ports import Receiver
 
 Json = Mapping[str, Any]
-REMEMBERED: Final = 10_000
-log = logging.getLogger(__name__)
+Arrived = TypeVar("Arrived", bound=Incoming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +44,54 @@ class Desk:
     ) -> None:
         self._receiver, self._directory, self._answers = receiver, directory, answers
         self._identity, self._clock = identity, clock
-        self._once = Once()
+        self._once, self._turns = Once(), Turns()
         self.errands = Errands()
 
     async def command(self, body: Json) -> None:
-        user, shown = body["user_id"], body.get("user_name", "")
-        scene = await self._scene(body, user, shown, said=body.get("text", ""), acted_in=body["channel_id"])
-        door = Door(body["trigger_id"], body.get("response_url", ""))
-        await self._attend(receive.slash_command(body, scene), door)
+        channel, user = body["channel_id"], {"id": body["user_id"], "name": body.get("user_name", "")}
+
+        async def arrived() -> Incoming:
+            scene = await self._scene(body, user, said=body.get("text", ""), acted_in=channel)
+            return receive.slash_command(body, scene)
+
+        await self._attend(channel, arrived, Door(body["trigger_id"], body.get("response_url", "")))
 
     async def press(self, body: Json) -> None:
-        user = body["user"]
-        at_home = body.get("container", {}).get("type") == "view"
+        user, container = body["user"], body.get("container", {})
+        at_home = container.get("type") == "view"
         channel = await self._directory.direct(user["id"]) if at_home else body["channel"]["id"]
-        scene = await self._scene(body, user["id"], user.get("name", ""), acted_in=channel)
-        private = bool(body.get("container", {}).get("is_ephemeral")) or channel == scene.direct
-        door = Door(body["trigger_id"], body.get("response_url", ""), private)
-        press = receive.button_press(body, scene, channel)
-        await self._attend(press, door)
+        door = Door(body["trigger_id"], body.get("response_url", ""), bool(container.get("is_ephemeral")))
+
+        async def arrived() -> Incoming:
+            scene = await self._scene(body, user, acted_in=channel)
+            door.private = door.private or channel == scene.direct
+            return receive.button_press(body, scene, channel)
+
+        press = await self._attend(channel, arrived, door)
         if at_home:
             await self._refresh_home(press)
 
     async def shortcut(self, body: Json) -> None:
-        user = body["user"]
-        said = body["message"].get("text", "")
-        place = body["channel"]["id"]
-        scene = await self._scene(body, user["id"], user.get("name", ""), said=said, acted_in=place)
-        door = Door(body["trigger_id"], body.get("response_url", ""))
-        await self._attend(receive.message_shortcut(body, scene), door)
+        channel, said = body["channel"]["id"], body["message"].get("text", "")
+
+        async def arrived() -> Incoming:
+            scene = await self._scene(body, body["user"], said=said, acted_in=channel)
+            return receive.message_shortcut(body, scene)
+
+        await self._attend(channel, arrived, Door(body["trigger_id"], body.get("response_url", "")))
 
     async def submission(self, body: Json) -> dict[str, Any]:
         """What travels in the acknowledgement: errors by field, the next form, or nothing."""
-        user = body["user"]
         origin = form.opened_from(body["view"].get("private_metadata", ""))
         if origin is None:
             return {}
-        scene = await self._scene(body, user["id"], user.get("name", ""), acted_in=origin.channel)
-        submitted = receive.form_submission(body, scene, origin)
-        reply = await self._receiver.receive(submitted) or Reply()
-        return self._settled(reply, submitted, origin)
+
+        async def arrived() -> FormSubmission:
+            scene = await self._scene(body, body["user"], acted_in=origin.channel)
+            return receive.form_submission(body, scene, origin)
+
+        submitted, reply = await self._received(origin.channel, arrived)
+        return self._settled(reply or Reply(), submitted, origin)
 
     async def event(self, body: Json) -> None:
         """Returns once the core has kept it; raises when it could not, so that Slack sends it again."""
@@ -104,12 +110,11 @@ class Desk:
     async def _happened(self, body: Json, event: Json) -> None:
         user = self._noticed(event)
         place = "" if event["type"] == "user_change" else _channel(event)
-        scene = await self._scene(body, user, said=event.get("text", ""), place=place)
-        incoming = receive.happened(body, scene)
-        if incoming is None:
-            return
-        reply = await self._receiver.receive(incoming)
-        if reply is not None:
+        async with self._turns.turn(place or user):
+            scene = await self._scene(body, {"id": user}, said=event.get("text", ""), place=place)
+            incoming = receive.happened(body, scene)
+            reply = await self._receiver.receive(incoming) if incoming else None
+        if incoming and reply:
             self.errands.run(self._deliver(reply, incoming, Door()))
 
     def _noticed(self, event: Json) -> str:
@@ -122,28 +127,34 @@ class Desk:
         return str(event.get("inviter") or event.get("user") or event.get("actor_id") or "")
 
     async def _scene(
-        self, body: Json, user: str, shown: str = "", *, said: str = "", acted_in: str = "", place: str = ""
+        self, body: Json, user: Json, *, said: str = "", acted_in: str = "", place: str = ""
     ) -> Scene:
         """``acted_in`` may be anybody's direct conversation; ``place`` of an event is ours."""
         who = await self._identity()
-        team = tenant(body, who.team)
-        sender, names, name, direct = await asyncio.gather(
-            self._directory.sender(user, team, shown),
-            self._directory.names(each for each in people_in(said) if each != who.bot),
-            self._directory.channel_name(place),
-            self._own_direct(user, acted_in, place),
-        )
-        return Scene(team, who.bot, sender, self._clock.now(), names, name, direct)
+        team, directory = tenant(body, who.team), self._directory
+        sender = await directory.sender(user["id"], team, user.get("name", ""))
+        names = await directory.names(each for each in people_in(said) if each != who.bot)
+        channel_name = await directory.channel_name(place)
+        direct = await self._own_direct(user["id"], acted_in, place)
+        return Scene(team, who.bot, sender, self._clock.now(), names, channel_name, direct)
 
     async def _own_direct(self, user: str, acted_in: str, place: str) -> str:
         if acted_in.startswith("D"):
             return await self._directory.direct(user)
         return place if place.startswith("D") else ""
 
-    async def _attend(self, incoming: Incoming, door: Door) -> None:
-        reply = await self._receiver.receive(incoming)
+    async def _received(
+        self, channel: str, arrived: Callable[[], Awaitable[Arrived]]
+    ) -> tuple[Arrived, Reply | None]:
+        async with self._turns.turn(channel):
+            incoming = await arrived()
+            return incoming, await self._receiver.receive(incoming)
+
+    async def _attend(self, channel: str, arrived: Callable[[], Awaitable[Incoming]], door: Door) -> Incoming:
+        incoming, reply = await self._received(channel, arrived)
         if reply is not None:
             await self._deliver(reply, incoming, door)
+        return incoming
 
     async def _deliver(self, reply: Reply, incoming: Incoming, door: Door) -> None:
         if isinstance(incoming, HomeOpened):
@@ -188,57 +199,3 @@ def tenant(body: Json, ours: str) -> str:
 def _channel(event: Json) -> str:
     channel = event.get("channel", "")
     return channel if isinstance(channel, str) else ""
-
-
-class Once:
-    """One effect per key in this process: a second arrival waits for the first and shares its fate.
-
-    The inbox does this for what changes anything; this spares people two answers to a question that
-    arrived both as a message and as a mention.
-    """
-
-    def __init__(self) -> None:
-        self._done: OrderedDict[str, None] = OrderedDict()
-        self._running: dict[str, asyncio.Task[None]] = {}
-
-    async def do(self, key: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        if key in self._done:
-            return
-        if key not in self._running:
-            task = asyncio.ensure_future(work())
-            self._running[key] = task
-            task.add_done_callback(lambda done: self._settled(key, done))
-        await asyncio.shield(self._running[key])
-
-    def _settled(self, key: str, task: asyncio.Task[None]) -> None:
-        self._running.pop(key, None)
-        if task.cancelled() or task.exception():
-            return
-        self._done[key] = None
-        while len(self._done) > REMEMBERED:
-            self._done.popitem(last=False)
-
-
-class Errands:
-    """Work that goes on after the acknowledgement, finished before an orderly stop."""
-
-    def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
-
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._over)
-
-    async def finish(self, within: float = 5.0) -> None:
-        """Waits ``within`` seconds; what is not done by then is cancelled."""
-        if not self._running:
-            return
-        _, late = await asyncio.wait(self._running, timeout=within)
-        for task in late:
-            task.cancel()
-
-    def _over(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("an answer failed after its acknowledgement", exc_info=error)

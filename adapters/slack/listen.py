@@ -18,6 +18,8 @@ from adapters.slack.desk import Desk, Identity
 from adapters.slack.manifest import MAKE_MILESTONE
 
 ANYTHING: Final = re.compile("")
+UNREADABLE: Final = (LookupError, TypeError, AttributeError, ValueError)
+"""What a payload without its usual parts raises; a database that is away raises none of these."""
 log = logging.getLogger(__name__)
 
 
@@ -100,8 +102,11 @@ def _hear_interactions(app: AsyncApp, desk: Desk) -> None:
 
 
 async def _failed(error: Exception) -> BoltResponse:
-    """What nobody listens to is acknowledged; what could not be kept comes again."""
+    """What nobody listens to, or nobody can read, is acknowledged; what could not be kept comes again."""
     if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200)
+    if isinstance(error, UNREADABLE):
+        log.warning("a payload from Slack could not be read (%s)", type(error).__name__)
         return BoltResponse(status=200)
     log.error("a request from Slack failed", exc_info=error)
     return BoltResponse(status=503)

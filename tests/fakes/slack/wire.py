@@ -122,6 +122,8 @@ class Wire:
         self.slack.calls.append(record)
         fault = self.slack.faults.take("response_url")
         try:
+            if isinstance(fault, ErrorCode):
+                raise SlackError(fault.code)
             if fault is not None:
                 return await self._fail(request, record, fault)
             self.slack.respond(request.match_info["name"], record.args)
