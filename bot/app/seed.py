@@ -10,7 +10,7 @@ from bot.domain.history import Action, History, difference, facts
 from bot.domain.local_time import local_date
 from bot.domain.milestone import Criterion, Milestone
 from bot.domain.people import DateOrder, Identity, Person, Project, Role, Workspace
-from bot.ports import KnownPlace, UnitOfWork
+from bot.ports import Filter, KnownPlace, UnitOfWork
 from bot.refs import ConversationRef, PersonRef
 from bot.reminders import arm
 
@@ -73,6 +73,7 @@ def seed(uow: UnitOfWork, now: datetime) -> None:
         project = _project(uow, workspace, people[lead], place, name, key, now)
         for plan in plans:
             _milestone(uow, project, people[plan.owner], plan, now)
+        _show_next(uow, project, now)
 
 
 def _person(uow: UnitOfWork, workspace: Workspace, nick: str, name: str, role: Role, now: datetime) -> Person:
@@ -119,6 +120,14 @@ def _milestone(uow: UnitOfWork, project: Project, owner: Person, plan: Plan, now
     uow.milestones.add(made)
     _remember(uow, made, None, project.lead_id, Action.CREATED, made.created_at)
     arm.rearm(uow, _later(uow, made, plan, owner, now), now)
+
+
+def _show_next(uow: UnitOfWork, project: Project, now: datetime) -> None:
+    """The channel shows the two milestones that come next, so that there is something to press."""
+    page = uow.milestones.page(project.workspace_id, Filter(project_id=project.id), 1, 2)
+    for milestone in page.milestones:
+        if project.home:
+            arm.announce_card(uow, milestone, project.home, project.lead_id, now)
 
 
 def _later(uow: UnitOfWork, made: Milestone, plan: Plan, owner: Person, now: datetime) -> Milestone:

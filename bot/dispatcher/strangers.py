@@ -17,7 +17,7 @@ from bot.views.offers import Offers
 from bot.wording import Reader
 
 CODE_LENGTH = 20
-CHAT, WORKSPACE = "chat", "workspace"
+CHAT, WORKSPACE, PREFER = "chat", "workspace", "prefer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ def pressed(door: Door, action: StoredAction) -> Reply | None:
     if choice == WORKSPACE and door.place.kind is PlaceKind.DIRECT:
         door.uow.places.choose(door.sender.ref, workspace.id)
         return Reply(linking.chosen_card(workspace.name, door.reader, door.offers(workspace.id)), edits=True)
+    if choice == PREFER:
+        door.uow.people.save(replace(person, preferred_platform=door.sender.ref.platform))
+        return Reply(linking.preferred_card(door.reader, door.offers(workspace.id)), edits=True)
     if choice == CHAT and door.place.kind is PlaceKind.GROUP and may(person, Rule.INVITE, Matter()):
         return replace(_join_chat(door, workspace, ""), edits=True)
     return None

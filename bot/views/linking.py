@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import Actions, Button, Card, RichText, Text, code, link, strong
+from bot.cards import Actions, Button, Card, RichText, Style, Text, code, link, strong
 from bot.views.offers import Offers
 from bot.views.refusals import starters
 from bot.wording import Reader
@@ -40,8 +40,16 @@ def joined_card(person: str, workspace: str, reader: Reader, offers: Offers) -> 
     title = reader.rich(
         "Linked: here you are {person} of {name}.", person=strong(person), name=strong(workspace)
     )
-    note = Text(RichText(reader.say("Reminders of your milestones reach you here in your own morning.")))
-    return Card(title, (note, Actions(starters(reader, offers))))
+    note = Text(
+        RichText(reader.say("Reminders keep coming where you were first, unless you want them here."))
+    )
+    here = offers.button(reader.say("Remind me here"), "link", style=Style.PRIMARY, choice="prefer")
+    return Card(title, (note, Actions((here, *starters(reader, offers)[:3]))))
+
+
+def preferred_card(reader: Reader, offers: Offers) -> Card:
+    title = RichText(reader.say("From now on your reminders come here, in your own morning."))
+    return Card(title, (Actions(starters(reader, offers)[:3]),))
 
 
 def chat_joined_card(workspace: str, reader: Reader, offers: Offers) -> Card:
