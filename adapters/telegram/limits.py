@@ -39,4 +39,7 @@ READ_SECONDS = 20.0
 
 LONG_POLL_SECONDS = 30
 MEMBERSHIP_SECONDS = 300
+MEMBERSHIP_READ_SECONDS = 5.0
+"""What somebody says waits for this; without an answer they are a member like any other."""
+
 CONNECTIONS = 64

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from telegram import Bot, ChatMember, Update
 from telegram.error import TelegramError
 
-from adapters.telegram.limits import MEMBERSHIP_SECONDS
+from adapters.telegram.limits import MEMBERSHIP_READ_SECONDS, MEMBERSHIP_SECONDS
 from bot.messages import Place, PlaceKind, Sender, Standing
 
 _STANDINGS = {
@@ -44,7 +44,9 @@ class Memberships:
 
     async def _ask(self, key: tuple[str, str], at: datetime) -> Standing:
         try:
-            member = await self._bot.get_chat_member(int(key[0]), int(key[1]))
+            member = await self._bot.get_chat_member(
+                int(key[0]), int(key[1]), read_timeout=MEMBERSHIP_READ_SECONDS
+            )
         except TelegramError:
             return Standing.MEMBER
         standing = _STANDINGS.get(member.status, Standing.MEMBER)

@@ -186,10 +186,10 @@ def _moved(message: Message, at: datetime) -> Arrival | None:
     """Both chats tell; the key is the same, so it happens once."""
     old = message.chat.id if message.migrate_to_chat_id else message.migrate_from_chat_id
     new = message.migrate_to_chat_id or message.chat.id
-    sender = _sender(message)
-    if not old or not sender:
+    if not old:
         return None
     place = replace(_place(message.chat), ref=conversation(old))
+    sender = _sender(message) or Sender(person(old), place.name, standing=Standing.ANONYMOUS)
     envelope = _Envelope(key=f"moved:{old}:{new}", sender=sender, place=place, received_at=at)
     return Arrival(ConversationMoved(**envelope, new=conversation(new)), mute=True)
 

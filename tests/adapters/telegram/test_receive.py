@@ -18,7 +18,7 @@ from bot.messages import (
 from bot.refs import ConversationRef, MessageRef, PersonRef
 from tests.adapters.telegram.conftest import Core
 from tests.fakes.telegram.world import Message, User
-from tests.fakes.telegram_server import Chat, TelegramServer
+from tests.fakes.telegram_server import Chat, TelegramServer, server_error
 
 pytestmark = pytest.mark.usefixtures("adapter")
 
@@ -170,6 +170,23 @@ async def test_a_migration_is_told_twice_under_one_key(
     moves = [m for m in received if isinstance(m, ConversationMoved)]
     assert [(m.place.ref, m.new) for m in moves] == [(place(group), place(large))] * 2
     assert len({m.key for m in moves}) == 1
+
+
+async def test_a_migration_by_nobody_we_hear_is_still_a_migration(
+    telegram: TelegramServer, core: Core
+) -> None:
+    telegram.migrates(telegram.group("Apex"), by=telegram.user("Robo", bot=True))
+    [old, _] = await core.has(2)
+    assert old.sender.standing is Standing.ANONYMOUS
+
+
+async def test_a_group_that_does_not_say_who_is_who_is_believed(
+    telegram: TelegramServer, core: Core, ana: User
+) -> None:
+    telegram.fail("getChatMember", server_error())
+    telegram.says(ana, "/mine@milepost_bot", telegram.group("Apex", admins=(ana,)))
+    [said] = await core.has(1)
+    assert said.sender.standing is Standing.MEMBER
 
 
 async def test_who_speaks_for_a_group_or_a_channel_is_anonymous(telegram: TelegramServer, core: Core) -> None:
