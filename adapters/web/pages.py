@@ -76,6 +76,7 @@ def _line(visit: Visit, place: Place, line: Line) -> Json:
         "at": line.at.isoformat(),
         "author": line.author,
         "mine": line.author == visit.ref.id,
+        "key": line.oid.rpartition(":")[2] if line.author == visit.ref.id else "",
         "private": bool(line.only_for),
         "payload": render.with_pictures(line.payload, f"/chat/picture/{line.seq}?{urlencode(where)}"),
     }

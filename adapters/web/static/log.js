@@ -103,9 +103,7 @@ export class Log {
   }
 
   dropPending(line) {
-    if (!line.mine) return;
-    const waiting = [...this.list.querySelectorAll(".pending:not(.failed)")].find((node) => node.textContent === line.payload.text);
-    waiting?.remove();
+    if (line.key) [...this.list.querySelectorAll(".pending")].find((node) => node.dataset.key === line.key)?.remove();
   }
 
   failed(node, sentence, retry) {

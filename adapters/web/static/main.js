@@ -37,12 +37,12 @@ function go({ as = state.demo ? state.me.id : "", place = "" }) {
 }
 
 async function open() {
-  const mine = opening += 1;
+  const attempt = opening += 1;
   try {
     const fresh = await get("/chat/state", { as: wanted().get("as") ?? "", place: wanted().get("place") ?? "" });
-    if (mine === opening) show(fresh);
+    if (attempt === opening) show(fresh);
   } catch (error) {
-    if (mine === opening) notOpened(error);
+    if (attempt === opening) notOpened(error);
   }
 }
 
@@ -73,13 +73,14 @@ function show(fresh) {
   if (matchMedia("(pointer: fine)").matches && moved && !document.activeElement?.closest(".sidebar")) byId("words").focus();
 }
 
-const everywhere = () => [state.direct, ...state.places.map((place) => place.id), ...state.people.map((person) => `dm:${person.id}`)];
+const mine = () => [state.direct, ...state.places.map((place) => place.id)];
+const everywhere = () => [...new Set([...mine(), ...state.people.map((person) => `dm:${person.id}`)])];
 
 const examples = () => ["new", "status", "mine", "help"].flatMap((name) => state.verbs.filter((verb) => verb.name === name).flatMap((verb) => verb.examples.slice(0, 1)));
 
 function redraw() {
   sidebar.draw(state, unreadOf);
-  const fresh = everywhere().filter((place) => !place.startsWith("dm:") || place === state.direct).reduce((sum, place) => sum + unreadOf(place), 0);
+  const fresh = mine().reduce((sum, place) => sum + unreadOf(place), 0);
   document.title = `${fresh ? `(${fresh}) ` : ""}${byId("where").textContent} · Milepost`;
 }
 

@@ -185,3 +185,17 @@ def new_form(token: str = "f-new") -> Form:
         "Cancel",
         "One owner, one date, one place.",
     )
+
+
+def hostile(text: str) -> Card:
+    """The same text wherever a card can hold one."""
+    return Card(
+        plain(text),
+        (
+            Text(strong(text)),
+            Fields(((text, plain(text)),)),
+            Table((Column(text), Column(text, 2)), ((plain(text), plain(text)),), text),
+            Progress(1, 2, text),
+            Actions((Button(text, "t-none"),)),
+        ),
+    )
