@@ -53,9 +53,9 @@ _GET = select(*PERSON).where(
     people.c.id == func.coalesce(_known_as.scalar_subquery(), bindparam("person_id")),
 )
 _of_account = (
-    identities.c.platform == bindparam("platform"),
-    identities.c.tenant == bindparam("tenant"),
-    identities.c.account == bindparam("account"),
+    identities.c.platform == bindparam("of_platform"),
+    identities.c.tenant == bindparam("of_tenant"),
+    identities.c.account == bindparam("of_account"),
     identities.c.workspace_id == bindparam("of_workspace"),
 )
 _joined = identities.join(
@@ -182,9 +182,9 @@ class PeopleTable:
 
 def _account(workspace_id: str, ref: PersonRef) -> Mapping[str, Any]:
     return {
-        "platform": ref.platform,
-        "tenant": ref.workspace,
-        "account": ref.id,
+        "of_platform": ref.platform,
+        "of_tenant": ref.workspace,
+        "of_account": ref.id,
         "of_workspace": workspace_id,
     }
 
