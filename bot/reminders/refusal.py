@@ -14,13 +14,14 @@ from bot.reminders.outcome import hand_on, message_gone, reached_nobody
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """``intended``: bytes may have left; ``plain``: the plain-text version was refused too; ``jitter`` in
-    [-1, 1]; ``to`` is where it went, None when that was not known yet."""
+    """``intended``: bytes may have left; ``poison``: the message itself is at fault, it could not be made
+    or not even its plain text was taken; ``jitter`` in [-1, 1]; ``to`` is where it went, None when that
+    was not known yet."""
 
     error: DeliveryError
     jitter: float
     intended: bool
-    plain: bool = False
+    poison: bool = False
     to: ConversationRef | None = None
 
 
@@ -64,11 +65,11 @@ def _permanent(uow: UnitOfWork, row: OutboxRow, refusal: Refusal, now: datetime)
     if error.gone and "message" in row.detail:
         if uow.outbox.bury(row, error.code):
             message_gone(uow, row, now)
-    elif refusal.plain or error.plain_text_may_pass:
+    elif refusal.poison and refusal.intended:
         _bury(uow, row, error.code, now)
     elif row.tries + 1 < UNKNOWN_CODE_TRIES:
         _again_later(uow, row, refusal, now)
-    elif hand_on(uow, row, error.code, now):
+    elif not refusal.poison and hand_on(uow, row, error.code, now):
         uow.outbox.bury(row, error.code)
     else:
         _bury(uow, row, error.code, now)

@@ -38,7 +38,7 @@ class Carrying:
     row: OutboxRow
     until: float
     intended: bool = False
-    plain: bool = False
+    poison: bool = False
     to: ConversationRef | None = None
 
 
@@ -78,7 +78,7 @@ class Relay:
     async def drain(self) -> int:
         """Send everything that can be sent now; how many rows were taken up."""
         before = self._taken
-        while await self.pump() or self._tasks:
+        while self._tasks or await self.pump() or self._tasks:  # another pump may have been quicker
             if self._tasks:
                 await asyncio.wait(self._tasks)
         return self._taken - before
@@ -144,6 +144,7 @@ class Relay:
             await self._refused(carrying, error)
         except Exception as error:
             log.exception("outbox row %s: unexpected", carrying.row.id)
+            carrying.poison = not carrying.intended
             kind = Delivery.UNKNOWN if carrying.intended else Delivery.PERMANENT
             await self._refused(carrying, DeliveryError(kind, type(error).__name__))
 
@@ -186,7 +187,7 @@ class Relay:
         except DeliveryError as error:
             if error.kind is not Delivery.PERMANENT or not error.plain_text_may_pass:
                 raise
-        carrying.plain = True
+        carrying.poison = True
         plain = replace(outgoing, how=replace(outgoing.how, plain_text=True))
         return await self._request(adapter, plain, carrying)
 
@@ -202,7 +203,7 @@ class Relay:
     async def _refused(self, carrying: Carrying, error: DeliveryError) -> None:
         row, now = carrying.row, self._clock.now()
         self._count(row.platform, error, now)
-        refusal = Refusal(error, self._random.uniform(-1, 1), carrying.intended, carrying.plain, carrying.to)
+        refusal = Refusal(error, self._random.uniform(-1, 1), carrying.intended, carrying.poison, carrying.to)
         await self._store.write(partial(record_refusal, row=row, refusal=refusal, now=now))
         _noted(row, error.kind, error.code)
 

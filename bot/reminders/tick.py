@@ -10,7 +10,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.domain.alerts import Alert
 from bot.domain.local_time import local_date
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Project
 from bot.ports import Due, Store, UnitOfWork
 from bot.reminders.address import Posted, post
@@ -74,9 +74,12 @@ def _look_at_milestone(uow: UnitOfWork, due: Due, milestone_id: str, now: dateti
 
 
 def _handed_over(uow: UnitOfWork, found: Plan, notice: Notice, now: datetime) -> Plan:
-    """A step that reaches nobody, or that was said today already, gives way to the next."""
+    """One step of a ladder waits at a time; one that reaches nobody, or that was said today already,
+    gives way to the next."""
+    if notice.kind is NoticeKind.OVERDUE:
+        uow.outbox.cancel(notice.workspace_id, notice.milestone_id, (NoticeKind.OVERDUE,))
     posted = post(uow, notice, now)
-    if posted is Posted.PLANNED or "level" not in notice.detail or found.alert is None:
+    if posted is Posted.PLANNED or notice.kind is not NoticeKind.OVERDUE or found.alert is None:
         return found
     return replace(found, alert=_stepped(found.alert, notice, posted, now), next_at=now)
 
