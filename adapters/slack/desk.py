@@ -133,10 +133,10 @@ class Desk:
         who = await self._identity()
         team, directory = tenant(body, who.team), self._directory
         sender = await directory.sender(user["id"], team, user.get("name", ""))
-        names = await directory.names(each for each in people_in(said) if each != who.bot)
+        people = await directory.people((each for each in people_in(said) if each != who.bot), team)
         channel_name = await directory.channel_name(place)
         direct = await self._own_direct(user["id"], acted_in, place)
-        return Scene(team, who.bot, sender, self._clock.now(), names, channel_name, direct)
+        return Scene(team, who.bot, sender, self._clock.now(), people, channel_name, direct)
 
     async def _own_direct(self, user: str, acted_in: str, place: str) -> str:
         if acted_in.startswith("D"):

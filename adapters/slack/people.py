@@ -85,10 +85,12 @@ class Directory:
             sender(profile, user, team) if profile else Sender(PersonRef(PLATFORM, team, user), shown or user)
         )
 
-    async def names(self, users: Iterable[str]) -> dict[str, str]:
+    async def people(self, users: Iterable[str], team: str) -> dict[str, Sender]:
+        """By id; who Slack does not know, or not soon enough, is left out."""
         wanted = list(users)
         profiles = await asyncio.gather(*(self._users.get(user) for user in wanted))
-        return {user: shown_name(profile) for user, profile in zip(wanted, profiles, strict=True) if profile}
+        known = zip(wanted, profiles, strict=True)
+        return {user: sender(profile, user, team) for user, profile in known if profile}
 
     async def channel_name(self, channel: str) -> str:
         direct = not channel or channel.startswith("D")

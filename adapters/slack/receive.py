@@ -37,7 +37,7 @@ _BACK: Final = {"channel_unarchive", "group_unarchive"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``team`` is the tenant of the verified envelope; ``bot`` our user id; ``names`` of people mentioned.
+    """``team`` is the tenant of the verified envelope; ``bot`` our user id; ``people`` mentioned, by id.
 
     ``direct`` is our own direct conversation with the sender, where it matters: a command can also be typed
     in a direct conversation between two people, which we cannot write to.
@@ -47,9 +47,17 @@ class Scene:
     bot: str
     sender: Sender
     now: datetime
-    names: Mapping[str, str]
+    people: Mapping[str, Sender]
     channel_name: str = ""
     direct: str = ""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return {user: person.name for user, person in self.people.items()}
+
+    @property
+    def mentioned(self) -> tuple[Sender, ...]:
+        return tuple(self.people.values())
 
     def conversation(self, channel: str, thread: str = "") -> ConversationRef:
         return ConversationRef(PLATFORM, self.team, channel, thread)
@@ -66,6 +74,7 @@ def slash_command(body: Json, scene: Scene) -> SlashCommand:
         place=scene.place(body["channel_id"], name=_channel_name(body.get("channel_name", ""))),
         received_at=scene.now,
         can_open_form=True,
+        mentioned=scene.mentioned,
         text=read_text(body.get("text", ""), scene.team, scene.names),
     )
 
@@ -111,6 +120,7 @@ def message_shortcut(body: Json, scene: Scene) -> MessageShortcut:
         place=scene.place(channel["id"], thread, _channel_name(channel.get("name", ""))),
         received_at=scene.now,
         can_open_form=True,
+        mentioned=scene.mentioned,
         text=read_text(message.get("text", ""), scene.team, scene.names),
         message=MessageRef(scene.conversation(channel["id"], thread), message["ts"]),
     )
@@ -152,6 +162,7 @@ def _chat_message(body: Json, scene: Scene) -> ChatMessage | None:
         sender=scene.sender,
         place=scene.place(channel, thread),
         received_at=scene.now,
+        mentioned=scene.mentioned,
         text=read_text(without_mention(event.get("text", ""), scene.bot), scene.team, scene.names),
         message=MessageRef(scene.conversation(channel, thread), event["ts"]),
         reply_to=MessageRef(root, thread) if thread else None,

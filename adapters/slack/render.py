@@ -56,10 +56,13 @@ def home(card: Card) -> Json:
 
 
 def summary(card: Card) -> str:
-    """Title and facts as text, buttons left out; a long card ends with how many lines are not here."""
+    """Title and facts in words, without marks, which a screen reader would spell out; buttons are left out.
+
+    A long card ends with how many of its lines are not here.
+    """
     parts = (block_text(block) for block in card.blocks if not isinstance(block, Actions | Divider))
     body = "\n".join(escaped(part) for part in parts if part)
-    whole = "\n".join(part for part in (mrkdwn(card.title), body) if part)
+    whole = "\n".join(part for part in (escaped(card.title.text), body) if part)
     return _counted(whole) or f"{escaped(card.title.text[: limits.TEXT_ADVISED // 6])} …"
 
 

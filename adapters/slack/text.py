@@ -47,6 +47,8 @@ def _meaning(token: re.Match[str], team: str, names: Mapping[str, str]) -> RichT
             return plain(f"#{label or target}")
         case "!":
             return plain(label or f"@{target}")
+        case _ if ":" not in target:
+            return plain(unescaped(token.group()))
         case _:
             url = unescaped(target)
             return link(label or url.removeprefix("mailto:"), url)

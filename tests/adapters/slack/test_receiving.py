@@ -78,10 +78,10 @@ async def test_a_mention_is_a_person_by_name(slack: SlackServer, cast: Cast, cor
 
 
 async def test_entities_and_links_are_read_back(slack: SlackServer, cast: Cast, core: Core) -> None:
-    typed = "new A &amp; B &lt;3 &amp;lt; <https://a.example/?x=1&amp;y=2|site> <#C1|general> <!here>"
+    typed = "new A &amp; B &lt;3 &amp;lt; <https://a.example/?x=1&amp;y=2|site> <#C1|general> <!here> <b>"
     await slack.slash(cast.ana, cast.launch, typed)
     text = (await core.got(SlashCommand)).text
-    assert text.text == "new A & B <3 &lt; site #general @here"
+    assert text.text == "new A & B <3 &lt; site #general @here <b>"
     assert text.spans == (Link(18, 22, "https://a.example/?x=1&y=2"),)
 
 
