@@ -55,6 +55,7 @@ class _Arrived:
     """``key`` is unique per platform and stable over redelivery; ``received_at`` is aware UTC.
 
     ``can_open_form``: a form can be shown as the answer to exactly this (Slack: a trigger id is alive).
+    ``mentioned``: profiles of the people mentioned, where the platform can be asked for them.
     """
 
     key: str
@@ -62,6 +63,7 @@ class _Arrived:
     place: Place
     received_at: datetime
     can_open_form: bool = False
+    mentioned: tuple[Sender, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

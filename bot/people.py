@@ -58,14 +58,13 @@ def join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) -
     return _join(uow, workspace, sender, now)
 
 
-def mentioned(
-    uow: UnitOfWork, workspace: Workspace, ref: PersonRef, name: str, now: datetime
-) -> Person | None:
+def mentioned(uow: UnitOfWork, workspace: Workspace, who: Sender, now: datetime) -> Person | None:
     """The person behind a mention; a colleague of the same verified tenant becomes known by it."""
+    ref = who.ref
     known = uow.people.by_ref(workspace.id, ref)
     if known or not ref.workspace or uow.workspaces.of_tenant(ref.platform, ref.workspace) != workspace:
         return known
-    return _join(uow, workspace, Sender(ref, name or ref.id), now)
+    return _join(uow, workspace, who, now)
 
 
 def called(everybody: Iterable[Person], name: str) -> tuple[Person, ...]:

@@ -53,7 +53,7 @@ def _telegram(settings: Settings, clock: Clock, verbs: tuple[Verb, ...]) -> Adap
         TelegramSettings(
             token=settings.telegram_bot_token.get_secret_value(),
             clock=clock,
-            public_url=settings.public_url if settings.telegram_webhook_secret.get_secret_value() else "",
+            public_url=settings.public_url,
             webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
             verbs=verbs,
             api_url=settings.telegram_api_url,

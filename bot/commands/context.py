@@ -12,7 +12,7 @@ from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Workspace
 from bot.errors import UserError
 from bot.forms import Form
-from bot.messages import Audience, Place, PlaceKind, Reply
+from bot.messages import Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, UnitOfWork
 from bot.refs import PersonRef
 from bot.verbs import Verb
@@ -36,7 +36,7 @@ class Context:
     """The turn.  ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
     about once pointed at; ``replied_to`` the milestone id of the card replied to or pressed on;
     ``on_anchor``: the press came from the card everybody sees; ``mentions`` people named by mention, by
-    lower-case text; ``submitted`` the fields of the form being
+    lower-case text, ``profiles`` what the platform says of them; ``submitted`` the fields of the form being
     answered, if one is; ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
 
     uow: UnitOfWork
@@ -59,6 +59,7 @@ class Context:
     sender: PersonRef | None = None
     username: str = ""
     mentions: Mapping[str, Mention] = field(default_factory=dict)
+    profiles: Mapping[PersonRef, Sender] = field(default_factory=dict)
     deep_link: Callable[[str], str] = lambda code: ""
     new_code: Callable[[], str] = lambda: ""
 

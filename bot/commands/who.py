@@ -7,7 +7,7 @@ from bot.commands.context import Context
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Person, Role
 from bot.forms import Field, FieldKind, Form, Option
-from bot.messages import Reply
+from bot.messages import Reply, Sender
 from bot.people import called, mentioned, resembling
 from bot.views.questions import another_person
 
@@ -45,11 +45,14 @@ def name_of(ctx: Context, person_id: str) -> str:
 
 
 def _found(ctx: Context, words: str) -> tuple[Person, ...]:
-    if words.casefold() in (ME, "myself", "i"):
+    if words.casefold().lstrip("@") in (ME, "myself", "i"):
         return (ctx.person,)
     mention = ctx.mentions.get(words.casefold()) or ctx.mentions.get(words.lstrip("@").casefold())
     if mention and mention.person:
-        person = mentioned(ctx.uow, ctx.workspace, mention.person, words.lstrip("@"), ctx.now)
+        profile = ctx.profiles.get(mention.person) or Sender(
+            mention.person, words.lstrip("@"), zone=ctx.person.zone, language=ctx.person.language
+        )
+        person = mentioned(ctx.uow, ctx.workspace, profile, ctx.now)
         return (person,) if person else ()
     by_account = _by_username(ctx, words)
     return (by_account,) if by_account else called(_everybody(ctx), words)

@@ -225,6 +225,7 @@ class Turn:
             verbs=self.setting.registry.verbs,
             project=project,
             can_open_form=incoming.can_open_form,
+            profiles={who.ref: who for who in incoming.mentioned},
             sender=incoming.sender.ref,
             deep_link=self.setting.deep_link,
             new_code=self.setting.new_code,
