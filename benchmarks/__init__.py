@@ -1,0 +1,1 @@
+"""How fast Milepost is, as shares of floors measured in the same run (docs/performance.md)."""
