@@ -15,7 +15,6 @@ BUTTON_LABEL: Final = 75
 BUTTON_VALUE: Final = 2_000
 BUTTON_URL: Final = 3_000
 LINK: Final = 1_000  # so that a link with its words fits the smallest text object
-IMAGE_ALT: Final = 2_000
 
 TABLE_ROWS: Final = 100  # the heading counts
 TABLE_COLUMNS: Final = 20
@@ -25,14 +24,12 @@ MONOSPACE_WIDTH: Final = 76  # display columns before a phone or a thread breaks
 
 VIEW_TITLE: Final = 24  # the submit and close buttons as well
 INPUT_LABEL: Final = 2_000
-PLACEHOLDER: Final = 150
 OPTIONS: Final = 100
 OPTION_GROUPS: Final = 100
 OPTION_LABEL: Final = 75
 OPTION_VALUE: Final = 150
 RADIO_BUTTONS: Final = 10
 TYPED_TEXT: Final = 3_000
-PRIVATE_METADATA: Final = 3_000
 
 BODY_BYTES: Final = 1 << 20  # Slack's own requests stay far below
 RESPONSE_URL_USES: Final = 5

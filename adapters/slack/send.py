@@ -13,7 +13,7 @@ from adapters.slack.config import SlackSettings
 from adapters.slack.errors import classified
 from adapters.slack.render import Payload
 from adapters.slack.text import PLATFORM
-from bot.errors import DeliveryError
+from bot.errors import Delivery, DeliveryError
 from bot.ports import Sending
 from bot.refs import ConversationRef, MessageRef
 
@@ -42,7 +42,7 @@ class Wire:
     @property
     def session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=_TIMEOUT)
+            self._session = aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True)
         return self._session
 
     @property
@@ -122,7 +122,10 @@ class Speaker:
         return str(answer["channel"]["id"])
 
     async def find(self, to: ConversationRef, oid: str, since: datetime) -> MessageRef | None:
-        """The message that carries ``oid``, newest pages first, no further back than the send."""
+        """The message that carries ``oid``, no further back than the send.
+
+        None means that Slack does not have it; raises `DeliveryError` when that cannot be said.
+        """
         oldest = f"{(since - _BEFORE).timestamp():.6f}"
         where: Json = {"channel": await self._channel(to.id), "oldest": oldest, "include_all_metadata": 1}
         method = "conversations.replies" if to.thread else "conversations.history"
@@ -134,8 +137,8 @@ class Speaker:
                     return MessageRef(_landed(to, where["channel"]), said["ts"])
             where["cursor"] = answer.get("response_metadata", {}).get("next_cursor", "")
             if not where["cursor"]:
-                break
-        return None
+                return None
+        raise DeliveryError(Delivery.UNKNOWN, "too_many_messages")
 
     async def _channel(self, target: str) -> str:
         return await self.direct(target) if target.startswith(("U", "W")) else target

@@ -29,7 +29,6 @@ class Socket:
         self._wire, self._app_token = wire, app_token
         self._dispatch, self._clock = dispatch, clock
         self._envelopes: set[asyncio.Task[None]] = set()
-        self.connected = asyncio.Event()
 
     async def run(self) -> None:
         failures = 0
@@ -42,8 +41,6 @@ class Socket:
                 pause = min(LONGEST_PAUSE, 2.0 ** min(failures, 6))
                 log.warning("Slack's socket is closed (%s); again in %.0f s", error, pause)
                 await self._clock.sleep(pause)
-            finally:
-                self.connected.clear()
 
     async def _one_connection(self) -> None:
         """Returns when Slack asks for a new connection; raises when this one failed."""
@@ -60,8 +57,6 @@ class Socket:
         """False when this connection is over."""
         frame = _decoded(text)
         match frame.get("type"):
-            case "hello":
-                self.connected.set()
             case "disconnect":
                 return frame.get("reason") == "warning"
             case str() if "envelope_id" in frame:

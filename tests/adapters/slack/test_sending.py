@@ -80,6 +80,16 @@ async def test_a_message_is_found_behind_many_others(
     assert await sender.find(place(slack, cast.launch), "row-1", clock.now()) == sent
 
 
+async def test_a_crowd_too_large_to_look_through_is_no_answer(
+    slack: SlackServer, cast: Cast, sender: SlackAdapter, clock: FakeClock
+) -> None:
+    for number in range(2_001):
+        slack._written(cast.ana, cast.launch, f"chatter {number}", None)
+    with pytest.raises(DeliveryError) as caught:
+        await sender.find(place(slack, cast.launch), "row-1", clock.now())
+    assert caught.value.kind is Delivery.UNKNOWN
+
+
 @pytest.mark.parametrize(
     "fault", [Status(503, "after"), Reset(), NotJson(), ErrorCode("fatal_error", "after")]
 )
