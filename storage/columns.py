@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,6 @@ from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_EMPTY = {"{}": dict, "[]": list}
 
 
 def microseconds(instant: datetime) -> int:
@@ -19,6 +19,25 @@ def microseconds(instant: datetime) -> int:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs its offset: {instant!r}")
     return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant(stored: int) -> datetime:
+    return _EPOCH + timedelta(0, 0, stored)
+
+
+def _maybe_instant(stored: int | None) -> datetime | None:
+    return None if stored is None else _EPOCH + timedelta(0, 0, stored)
+
+
+def _maybe_json(stored: str | None) -> Any:
+    return None if stored is None else json.loads(stored)
+
+
+def _or_empty(stored: str | None) -> str:
+    return stored or ""
+
+
+# The results are read by plain functions instead of ``process_result_value``: one call per value saved.
 
 
 class Instant(TypeDecorator[datetime]):
@@ -30,8 +49,8 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         return None if value is None else microseconds(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return _maybe_instant
 
 
 class Json(TypeDecorator[Any]):
@@ -43,10 +62,8 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        return _EMPTY[value]() if value in _EMPTY else json.loads(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return _maybe_json
 
 
 class Maybe(TypeDecorator[str]):
@@ -58,5 +75,5 @@ class Maybe(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value or None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
-        return value or ""
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return _or_empty

@@ -49,6 +49,7 @@ class SqlStore:
         self._ids = Ids()
         self._threads = ThreadPoolExecutor(THREADS[engine.dialect.name], "storage")
         self._mine = local()
+        self._connections: list[Connection] = []
 
     async def write(self, work: Callable[[UnitOfWork], T]) -> T:
         return await self._hop(self._write, work)
@@ -59,6 +60,8 @@ class SqlStore:
     async def close(self) -> None:
         """Waits for what is under way."""
         await asyncio.to_thread(self._threads.shutdown, wait=True)
+        for connection in self._connections:
+            connection.close()
         self._engine.dispose()
 
     async def _hop(self, how: Callable[[Callable[[UnitOfWork], T]], T], work: Callable[[UnitOfWork], T]) -> T:
@@ -100,6 +103,7 @@ class SqlStore:
         mine = self._mine
         if not hasattr(mine, "connection"):
             mine.connection, mine.reads_only = self._engine.connect(), None
+            self._connections.append(mine.connection)
         if mine.reads_only is not reads_only:
             mine.connection.execution_options(**{READ_ONLY: reads_only})
             mine.reads_only = reads_only

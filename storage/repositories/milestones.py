@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    TextClause,
+    bindparam,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.types import TypeEngine
 
 from bot.domain.milestone import Blocked, Criterion, Kind, Milestone, State
 from bot.errors import VersionConflict
 from bot.ports import Filter, Page, Pointed
+from storage.columns import Instant, Json, Maybe, instant
 from storage.repositories.pointing import candidates
 from storage.tables import milestone_counts, milestones, people
 from storage.tables.milestones import IS_OPEN, IS_SHOWN
-from storage.transaction import Transaction
+from storage.transaction import Transaction, Values
+
+
+def _plain(column: Column[Any]) -> ColumnElement[Any]:
+    """As the driver gives it: a page reads hundreds of values, and `milestone` converts the few it must."""
+    plain: dict[type[object], TypeEngine[Any]] = {Instant: BigInteger(), Json: Text(), Maybe: Text()}
+    return type_coerce(column, plain.get(type(column.type), column.type))
+
 
 MILESTONE = tuple(
-    milestones.c[name]
+    _plain(milestones.c[name])
     for name in (
         "id",
         "workspace_id",
@@ -61,11 +84,13 @@ _SAVE = (
     .where(_mine, milestones.c.id == bindparam("of_id"), milestones.c.version == bindparam("of_version"))
     .values(owner_id=func.coalesce(_signpost, bindparam("owner")))
 )
-_TOTAL = select(milestone_counts.c.open, milestone_counts.c.total).where(
+_counted = (
     milestone_counts.c.workspace_id == bindparam("of_workspace"),
     milestone_counts.c.project_id == bindparam("of_project"),
     milestone_counts.c.owner_id == bindparam("of_owner"),
 )
+_OPEN = select(milestone_counts.c.open).where(*_counted)
+_SHOWN = select(milestone_counts.c.total).where(*_counted)
 _STATE: Callable[[str], State] = {state.value: state for state in State}.__getitem__
 _KIND: Callable[[str], Kind] = {kind.value: kind for kind in Kind}.__getitem__
 
@@ -77,7 +102,7 @@ def _page(by_project: bool, by_owner: bool, open_only: bool) -> Select[Any]:
     if by_owner:
         wanted.append(milestones.c.owner_id == bindparam("of_owner"))
     return (
-        select(*MILESTONE)
+        select((_OPEN if open_only else _SHOWN).scalar_subquery(), *MILESTONE)
         .where(*wanted)
         .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
         .limit(bindparam("most"))
@@ -97,11 +122,11 @@ def milestone(row: Sequence[Any]) -> Milestone:
     ) = row  # fmt: skip
     return Milestone(
         id=ident, workspace_id=workspace_id, project_id=project_id, project_key=project_key, number=number,
-        title=title, owner_id=owner_id, due=due, zone=zone, created_by=created_by, created_at=created_at,
-        state=_STATE(state), kind=_KIND(kind), approver_id=approver_id, baseline_due=baseline_due,
-        forecast_due=forecast_due, actual_start=actual_start, actual_done=actual_done,
-        blocked=Blocked(reason, since, by) if since else None,
-        criteria=tuple(map(_criterion, criteria)), withdrawn=withdrawn, version=version,
+        title=title, owner_id=owner_id, due=due, zone=zone, created_by=created_by or "",
+        created_at=instant(created_at), state=_STATE(state), kind=_KIND(kind), approver_id=approver_id or "",
+        baseline_due=baseline_due, forecast_due=forecast_due, actual_start=actual_start,
+        actual_done=actual_done, blocked=Blocked(reason, instant(since), by or "") if since else None,
+        criteria=() if criteria == "[]" else _criteria(criteria), withdrawn=withdrawn, version=version,
     )  # fmt: skip
 
 
@@ -131,7 +156,8 @@ class MilestonesTable:
         }
         statement = _PAGES[bool(which.project_id), bool(which.owner_id), which.open_only]
         rows = self._transaction.all(statement, values)
-        return Page(tuple(map(milestone, rows)), self._total(which, values), number, size)
+        total = rows[0][0] if rows else self._total(which, values)
+        return Page(tuple([milestone(row[1:]) for row in rows]), total, number, size)
 
     def add(self, milestone: Milestone) -> None:
         values = {
@@ -158,9 +184,10 @@ class MilestonesTable:
         if self._transaction.change(_SAVE, values) != 1:
             raise VersionConflict(f"{milestone.key} is no longer at version {milestone.version - 1}")
 
-    def _total(self, which: Filter, values: Mapping[str, Any]) -> int:
-        row = self._transaction.one(_TOTAL, values)
-        return 0 if row is None else int(row[0] if which.open_only else row[1])
+    def _total(self, which: Filter, values: Values) -> int:
+        """For a page beyond the last."""
+        row = self._transaction.one(_OPEN if which.open_only else _SHOWN, values)
+        return int(row[0]) if row else 0
 
 
 def _values(value: Milestone) -> Mapping[str, Any]:
@@ -187,6 +214,8 @@ def _values(value: Milestone) -> Mapping[str, Any]:
     }
 
 
-def _criterion(stored: Sequence[str]) -> Criterion:
-    ident, text, done_by, done_at = stored
-    return Criterion(ident, text, done_by, datetime.fromisoformat(done_at) if done_at else None)
+def _criteria(stored: str) -> tuple[Criterion, ...]:
+    return tuple(
+        Criterion(ident, text, done_by, datetime.fromisoformat(done_at) if done_at else None)
+        for ident, text, done_by, done_at in json.loads(stored)
+    )
