@@ -147,8 +147,9 @@ async def test_a_lost_request_is_sent_again_after_asking(world: World) -> None:
 
 async def test_a_doubt_keeps_its_lane_and_no_other(world: World) -> None:
     await world.make_many(2)
-    await world.assign(await world.make(_numbered("boris")), "boris", by="nobody")
     world.slack.faults.append(request_lost())
+    await world.engine.run_until_quiet()
+    await world.assign(await world.make(_numbered("boris")), "boris", by="nobody")
     await world.engine.run_until_quiet()
     assert await world.states() == {"uncertain": 1, "pending": 1, "sent": 1}
 

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import pytest
+
+from bot.reminders.scheduler import Ticking, guarded
+from tests.bot.reminders.world import World
+
+
+async def test_a_job_that_fails_is_logged_and_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken() -> None:
+        raise ArithmeticError("a bad day")
+
+    assert not await guarded("tick", broken)
+    assert "tick failed" in caplog.text
+
+
+async def test_a_job_that_goes_well_is_not_mentioned(caplog: pytest.LogCaptureFixture) -> None:
+    async def fine() -> None:
+        return
+
+    assert await guarded("tick", fine)
+    assert not caplog.records
+
+
+async def test_stopping_is_not_a_failure() -> None:
+    async def stopped() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await guarded("tick", stopped)
+
+
+async def test_jobs_run_by_themselves_and_survive_their_own_failures() -> None:
+    looked = asyncio.Event()
+    failures: list[int] = []
+
+    async def broken() -> None:
+        failures.append(1)
+        if len(failures) == 3:
+            looked.set()
+        raise ArithmeticError("a bad day")
+
+    logging.getLogger("bot.reminders.scheduler").disabled = True
+    ticking = Ticking()
+    ticking.start({"tick": (timedelta(milliseconds=5), broken)})
+    await looked.wait()
+    ticking.stop()
+    logging.getLogger("bot.reminders.scheduler").disabled = False
+
+
+async def test_a_slow_job_is_never_run_twice_at_once() -> None:
+    running, together, times = 0, 0, 0
+    done = asyncio.Event()
+
+    async def slow() -> None:
+        nonlocal running, together, times
+        running += 1
+        together = max(together, running)
+        for _ in range(200):
+            await asyncio.sleep(0)
+        running, times = running - 1, times + 1
+        if times == 3:
+            done.set()
+
+    ticking = Ticking()
+    ticking.start({"tick": (timedelta(milliseconds=1), slow)})
+    await done.wait()
+    ticking.stop()
+    assert together == 1
+
+
+async def test_a_ticking_that_never_started_can_be_stopped() -> None:
+    Ticking().stop()
+
+
+async def test_a_started_engine_sends_what_a_commit_wakes_it_for(world: World) -> None:
+    world.engine.start()
+    await world.assign(await world.make())
+    world.engine.wake()
+    await world.slack.until(lambda: bool(world.slack.sent))
+    await world.engine.stop()
+    assert await world.states() == {"sent": 1}
