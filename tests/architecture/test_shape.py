@@ -22,7 +22,7 @@ MAY_CATCH_EVERYTHING = {
     "bot.reminders.scheduler",  # one failed tick must not end the ticking
     "bot.reminders.relay",  # one message that cannot be sent must not hold the others
     "adapters.telegram.intake",  # what cannot be saved now is asked for again, the poll loop goes on
-    "adapters.slack.receive",  # the guard before the signature check: never a 500 for a stranger
+    "adapters.slack.guard",  # the guard before the signature check: never a 500 for a stranger
 }
 
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base", "core"}
