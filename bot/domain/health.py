@@ -42,7 +42,9 @@ def health(milestone: Milestone, today: date, calendar: Calendar) -> Health:
     if not milestone.is_open:
         return Health(Light.NONE)
     reasons = tuple(reason for reason, holds in _facts(milestone, today, calendar) if holds)
-    light = Light.RED if Reason.OVERDUE in reasons else Light.AMBER if Reason.BLOCKED in reasons else Light.GREEN
+    light = (
+        Light.RED if Reason.OVERDUE in reasons else Light.AMBER if Reason.BLOCKED in reasons else Light.GREEN
+    )
     return Health(light, reasons)
 
 

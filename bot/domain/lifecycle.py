@@ -50,9 +50,7 @@ def achieved(milestone: Milestone, done_on: date, today: date) -> Milestone:
         raise InvalidMilestone("actual_in_future")
     if walked.actual_start and done_on < walked.actual_start:
         walked = replace(walked, actual_start=done_on)
-    return replace(
-        walked, state=S.ACHIEVED, actual_done=done_on, blocked=None, version=milestone.version + 1
-    )
+    return replace(walked, state=S.ACHIEVED, actual_done=done_on, blocked=None, version=milestone.version + 1)
 
 
 def ticked(milestone: Milestone, criterion_ids: frozenset[str], by: str, at: datetime) -> Milestone:

@@ -1,0 +1,56 @@
+"""What the core needs from outside, and what adapters may expect of the core.
+
+Storage implements `Store` and `UnitOfWork`; adapters implement `Adapter`; the dispatcher implements
+`Receiver`.  Units of work are synchronous: they run in a storage thread, one hop per incoming thing.
+"""
+
+from __future__ import annotations
+
+from bot.ports.adapters import Adapter, Capabilities, Finding, Receiver, Sending
+from bot.ports.boards import BoardPerson, BoardPlace, Boards, BoardView, DemoTime, Line, Transcript
+from bot.ports.milestones import Anchor, Anchors, Filter, Histories, Milestones, Page, Pointed
+from bot.ports.outbox import Alerts, Due, DueTable, Outbox
+from bot.ports.people import Invitation, Invitations, KnownPlace, People, Places, Projects, Scene, Workspaces
+from bot.ports.store import Store, UnitOfWork
+from bot.ports.turns import Dialog, Dialogs, Inbox, StoredAction, StoredActions
+
+__all__ = [
+    "Adapter",
+    "Alerts",
+    "Anchor",
+    "Anchors",
+    "BoardPerson",
+    "BoardPlace",
+    "BoardView",
+    "Boards",
+    "Capabilities",
+    "DemoTime",
+    "Dialog",
+    "Dialogs",
+    "Due",
+    "DueTable",
+    "Filter",
+    "Finding",
+    "Histories",
+    "Inbox",
+    "Invitation",
+    "Invitations",
+    "KnownPlace",
+    "Line",
+    "Milestones",
+    "Outbox",
+    "Page",
+    "People",
+    "Places",
+    "Pointed",
+    "Projects",
+    "Receiver",
+    "Scene",
+    "Sending",
+    "Store",
+    "StoredAction",
+    "StoredActions",
+    "Transcript",
+    "UnitOfWork",
+    "Workspaces",
+]
