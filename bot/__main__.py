@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from bot.config import Settings, load
+from bot.config import Settings, SettingsError, load
 from bot.errors import MilepostError
 
 T = TypeVar("T")
@@ -110,7 +110,7 @@ def _guarded(work: Callable[[], T]) -> T:
     """A mistake somebody can mend is one sentence, not a traceback."""
     try:
         return work()
-    except MilepostError as error:
+    except (MilepostError, SettingsError) as error:
         _stop(str(error))
     except KeyboardInterrupt:
         _stop("")

@@ -48,6 +48,10 @@ class WebAdapter:
         finally:
             self._bell.close()
 
+    async def close(self) -> None:
+        """Let go of the open pages, so that the server can stop."""
+        self._bell.close()
+
     async def send(self, to: ConversationRef, card: Card, how: Sending) -> MessageRef:
         """A second send with the same ``oid`` shows nothing new: there is no network in which to lose one."""
         if to.platform != PLATFORM:

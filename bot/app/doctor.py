@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app.parts import registry
 from bot.app.platforms import remote_adapters
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import Settings, SettingsError
 from bot.errors import ConfigError, MilepostError
 from bot.ports import Finding
 from storage.database import DatabaseClock, open_store
@@ -36,7 +36,7 @@ async def examine(load: Callable[[], Settings], say: Callable[[str], None]) -> i
 async def _findings(load: Callable[[], Settings]) -> AsyncIterator[Finding]:
     try:
         settings = load()
-    except ConfigError as error:
+    except SettingsError as error:
         yield Finding("fail", f"Settings: {error}", "Compare your .env with .env.example.")
         return
     yield Finding("ok", f"Settings: {_modes(settings)}")
@@ -99,7 +99,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
 async def _contents(settings: Settings) -> AsyncIterator[Finding]:
     store = open_store(settings.database_url, SystemClock())
     try:
-        now = datetime.now(UTC)
+        now = SystemClock().now()
         counts = await store.read(lambda uow: dict(uow.outbox.counts()))
         oldest = await store.read(lambda uow: uow.outbox.oldest_due(now))
     finally:
@@ -122,7 +122,7 @@ def _queue(counts: dict[str, int]) -> Finding:
 def _clock(settings: Settings) -> Finding:
     if settings.is_sqlite:
         return Finding("ok", "Clock: this machine's")
-    apart = abs(DatabaseClock(settings.database_url).now() - datetime.now(UTC))
+    apart = abs(DatabaseClock(settings.database_url).now() - SystemClock().now())
     if apart > _SKEW:
         seconds = round(apart.total_seconds())
         return Finding(

@@ -57,6 +57,8 @@ class Parts:
     desk: Desk
 
     async def close(self) -> None:
+        for adapter in self.adapters.values():
+            await adapter.close()
         await self.store.close()
 
 

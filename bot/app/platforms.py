@@ -57,5 +57,6 @@ def _telegram(settings: Settings, clock: Clock, verbs: tuple[Verb, ...]) -> Adap
             webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
             verbs=verbs,
             api_url=settings.telegram_api_url,
+            username=settings.telegram_bot_username,
         )
     )

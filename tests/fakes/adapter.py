@@ -108,6 +108,9 @@ class FakeAdapter:
     async def run(self, receiver: Receiver) -> None:
         await asyncio.Event().wait()
 
+    async def close(self) -> None:
+        """Nothing is held open."""
+
     async def send(self, to: ConversationRef, card: Card, how: Sending) -> MessageRef:
         ref = MessageRef(to, str(next(self._numbers)))
         await self._request(lambda: self._accept(Accepted(ref, card, how, self._clock.now())))
