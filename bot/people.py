@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from bot.domain.people import Identity, Person, Role, Workspace
 from bot.messages import Place, PlaceKind, Sender, Standing
 from bot.ports import KnownPlace, Scene, UnitOfWork
-from bot.refs import PersonRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _install(uow: UnitOfWork, place: Place, now: datetime) -> None:
 
 
 def _vouched_for(sender: Sender, place: Place) -> bool:
-    if sender.standing is Standing.ANONYMOUS:
+    if sender.standing is Standing.ANONYMOUS or not sender.ref.id:
         return False
     return bool(place.ref.workspace) or place.kind is PlaceKind.GROUP
 
