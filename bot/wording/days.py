@@ -18,6 +18,14 @@ def day_words(day: date, language: str, with_year: bool) -> str:
     return str(format_date(day, long if with_year else short, locale=_locale(language)))
 
 
+@lru_cache(maxsize=1024)
+def month_words(day: date, language: str, with_year: bool) -> str:
+    """``Mar``, or ``Mar 2026`` when asked."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "LLL y" if with_year else "LLL", locale=_locale(language)))
+
+
 def clock_words(at: datetime, language: str) -> str:
     """``09:30`` the way the language writes it, without seconds."""
     from babel.dates import format_time
