@@ -38,11 +38,13 @@ def attempt(how: Callable[[A], T], what: A) -> T:
 @contextmanager
 def abandoning(connection: Connection) -> Iterator[None]:
     """Whatever is raised inside, the connection is free for the next piece of work."""
+    went_well = False
     try:
         yield
-    except BaseException:
-        _roll_back(connection)
-        raise
+        went_well = True
+    finally:
+        if not went_well:
+            _roll_back(connection)
 
 
 def commit(connection: Connection) -> None:

@@ -18,7 +18,7 @@ NINE_IN_TEN_FUNCTIONS = 25
 ADAPTER_FILES = {"__init__", "config", "receive", "render", "send", "errors", "limits"}
 
 MAY_CATCH_EVERYTHING = {
-    "bot.dispatcher",  # a handler's surprise becomes a reference for the person, and a log line
+    "bot.dispatcher.dispatcher",  # a handler's surprise becomes a reference for the person, and a log line
     "bot.reminders.scheduler",  # one failed tick must not end the ticking
     "bot.reminders.relay",  # one message that cannot be sent must not hold the others
     "adapters.telegram.intake",  # what cannot be saved now is asked for again, the poll loop goes on
