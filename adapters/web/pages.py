@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from adapters.web import limits, render
+from adapters.web import render
 from adapters.web.dialogue import Outcome
 from adapters.web.phrases import PHRASES
 from adapters.web.receive import Visit
@@ -34,7 +34,7 @@ def state(visit: Visit, place: Place, lines: Iterable[Line], verbs: tuple[Verb, 
         "places": [{"id": at.id, "name": at.name, "project": at.project} for at in view.places],
         "direct": visit.direct.ref.id,
         "place": {"id": place.ref.id, "name": place.name, "direct": place.kind is PlaceKind.DIRECT},
-        "lines": shown_lines(visit, place, seen)[-limits.LINES_SHOWN :],
+        "lines": shown_lines(visit, place, seen),
         "at": str(Position().after(seen)),
         "verbs": [_verb(verb) for verb in verbs],
         "phrases": _phrases(view),

@@ -38,7 +38,7 @@ class Reading:
         if visit is None:
             return JSONResponse(pages.landing(await self._visitors.view(request)))
         place = visit.place(optional(request.query_params, "place"))
-        lines = await self._conversations.since(place.ref, 0)
+        lines = await self._conversations.newest(place.ref)
         return JSONResponse(pages.state(visit, place, lines, self._verbs))
 
     async def stream(self, request: Request) -> Response:

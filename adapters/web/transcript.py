@@ -119,11 +119,17 @@ class Conversations:
             found += batch
             if len(batch) < limits.LINES_READ:
                 return tuple(found)
-            seq = batch[-1].seq
+            seq = max(line.seq for line in batch)
+
+    async def newest(self, place: ConversationRef) -> tuple[Line, ...]:
+        """What the page shows of a conversation that is opened."""
+        return await self._boards.lines(str(place.root), 0, limits.LINES_SHOWN)
 
     async def with_seq(self, place: ConversationRef, seq: int) -> Line | None:
-        found = await self._boards.lines(str(place.root), seq - 1, 1)
-        return found[0] if found and found[0].seq == seq else None
+        """The line whose last change was ``seq``."""
+        most = 1 if seq > 1 else limits.LINES_READ
+        found = await self._boards.lines(str(place.root), max(0, seq - 1), most)
+        return next((line for line in found if line.seq == seq), None)
 
     async def shown(self, place: ConversationRef, line_id: str, seq: int, to: str) -> Line | None:
         """The line ``line_id`` as it is now, if it is in this place and ``to`` may see it.

@@ -87,7 +87,7 @@ class MemoryBoards:
 
     async def lines(self, conversation: str, since: int, most: int) -> tuple[Line, ...]:
         found = [line for line in self.stored if line.conversation == conversation and line.seq > since]
-        return tuple(sorted(found, key=lambda line: line.seq)[:most])
+        return tuple(sorted(found, key=lambda line: line.seq)[:most] if since else found[-most:])
 
     async def line_by_oid(self, conversation: str, oid: str) -> Line | None:
         found = (line for line in self.stored if (line.conversation, line.oid) == (conversation, oid))
