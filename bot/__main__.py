@@ -90,7 +90,7 @@ def _start(
     from bot.app.logs import configure
 
     settings = _settings()
-    configure(settings.log_level, settings.log_format)
+    configure(settings.least_logged, settings.log_format)
 
     async def whole_life() -> None:
         await serve(await build(settings, migrate=migrate), typer.echo)

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535)
     public_url: str = ""
     log_format: Literal["console", "json"] = "console"
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Literal["", "DEBUG", "INFO", "WARNING", "ERROR"] = ""
     workspace_name: str = "Team"
     workspace_zone: str = "UTC"
 
@@ -46,6 +46,11 @@ class Settings(BaseSettings):
             if url.startswith(prefix):
                 return f"postgresql+psycopg://{url[len(prefix) :]}"
         return url
+
+    @property
+    def least_logged(self) -> str:
+        """A console shows what needs a person; a log collector gets every transition."""
+        return self.log_level or ("INFO" if self.log_format == "json" else "WARNING")
 
     @property
     def has_slack(self) -> bool:

@@ -29,7 +29,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     which = Filter(project_id=project.id if project else "", owner_id=owner)
     name = project.name if project else ctx.workspace.name
     if asked.choice == "timeline":
-        return ctx.private(timeline_card(timeline_of(ctx, which, name), ctx.reader))
+        return ctx.private(timeline_card(timeline_of(ctx, which, name), which, ctx.reader, ctx.offers))
     page = listed(ctx, which, asked.page)
     if not page.rows:
         return ctx.private(nothing_card(name, ctx.reader, ctx.offers))

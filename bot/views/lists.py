@@ -82,13 +82,15 @@ def nothing_mine_card(reader: Reader, offers: Offers) -> Card:
     return Card(title, (Actions(buttons),))
 
 
-def timeline_card(timeline: Timeline, reader: Reader) -> Card:
+def timeline_card(timeline: Timeline, which: Filter, reader: Reader, offers: Offers) -> Card:
     """The same milestones as a picture, with every fact of it in words."""
     title = reader.rich("{name}: timeline", name=strong(timeline.title))
     text = "\n".join(f"{row.label}: {reader.day_and_distance(row.due)}" for row in timeline.rows)
     left_out = reader.many("and {n} more", "and {n} more", timeline.left_out) if timeline.left_out else ""
     alt = reader.many("Timeline of {n} milestone", "Timeline of {n} milestones", len(timeline.rows))
-    return Card(title, (Picture(timeline, alt, "\n".join(filter(None, (text, left_out)))),))
+    table = offers.button(reader.say("Table"), "status", project_id=which.project_id)
+    picture = Picture(timeline, alt, "\n".join(filter(None, (text, left_out))))
+    return Card(title, (picture, Actions((table, offers.button(reader.say("Mine"), "mine")))))
 
 
 def light_sign(row: Row) -> str:
