@@ -7,12 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Table, Update, and_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 
+from bot.domain.outbox import OCCUPIES_LANE
 from bot.refs import ConversationRef
 from storage.repositories.lanes import Lanes
 from storage.tables import actions, anchors, dialogs, identities, outbox, places, projects
-from storage.tables.outbox import LIVE
+from storage.tables.outbox import LIVE, OCCUPIES
 from storage.transaction import Transaction
 
 
@@ -63,6 +77,12 @@ _to_old = (
     LIVE,
 )
 _OLD_LANES = select(outbox.c.lane).where(*_to_old).distinct()
+_there = outbox.alias("there")
+_new_lane_is_occupied = exists().where(
+    _there.c.lane == bindparam("new_lane"), _there.c.state.in_([state.value for state in OCCUPIES_LANE])
+)
+# A row on its way there keeps its lane if the new one has a row on its way too.
+_lane = case((and_(OCCUPIES, _new_lane_is_occupied), outbox.c.lane), else_=bindparam("new_lane"))
 _OUTBOX = (
     update(outbox)
     .where(*_to_old, outbox.c.lane == bindparam("old_lane"))
@@ -70,7 +90,7 @@ _OUTBOX = (
         platform=bindparam("new_platform"),
         install=bindparam("new_tenant"),
         dest=bindparam("new_chat"),
-        lane=bindparam("new_lane"),
+        lane=_lane,
     )
 )
 
