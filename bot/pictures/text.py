@@ -69,10 +69,10 @@ def _share(sign: str) -> float:
     if unicodedata.east_asian_width(sign) in "WF" or ord(sign) >= 0x1F000:
         return 1.3
     if sign in _NARROW:
-        return 0.4
+        return 0.38
     if sign in _BROAD:
         return 0.95
-    return 0.72 if sign.isupper() else 0.62
+    return 0.7 if sign.isupper() else 0.6
 
 
 def _whole(text: str, end: int) -> str:

@@ -13,15 +13,15 @@ from bot.pictures.text import attributes, fitted, text_element, width
 from bot.wording import Reader
 from bot.wording.days import month_words
 
-WIDTH = 1000.0
-_EDGE = 28.0
-_LABELS = 320.0
-_DATES = 122.0
+WIDTH = 840.0
+_EDGE = 26.0
+_LABELS = 300.0
+_DATES = 128.0
 _HEAD = 84.0
-_ROW = 32.0
+_ROW = 34.0
 _FOOT = 70.0
 _MONTH = 58.0
-_SIZE = 13.0
+_SIZE = 13.5
 _FAMILY = "'DejaVu Sans', 'Noto Emoji', sans-serif"
 
 
@@ -107,7 +107,7 @@ class _Drawing:
             WIDTH - _EDGE,
             y + 4.5,
             self._reader.day(row.due),
-            font_size=12.5,
+            font_size=13,
             text_anchor="end",
             font_weight="700" if mark is Mark.OVERDUE else "400",
             fill=self._palette.soft if mark is Mark.DONE else self._palette.ink,

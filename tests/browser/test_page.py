@@ -351,3 +351,17 @@ async def test_an_invitation_link_fills_in_its_code_and_leaves_no_trace(
     assert "right-code" not in window.page.url
     assert window.complaints == []
     await window.page.context.close()
+
+
+async def test_something_to_be_typed_is_written_by_a_press(window: Window) -> None:
+    await window.say("shift teh thing")
+    await window.page.get_by_role("button", name="help", exact=True).click()
+    await expect(window.page.locator("#words")).to_have_value("help")
+    await expect(window.page.locator("#words")).to_be_focused()
+
+
+async def test_a_first_name_typed_out_is_sent_and_not_completed_once_more(window: Window) -> None:
+    await window.page.locator("#words").press_sequentially("new X by Friday @boris")
+    await expect(window.page.get_by_role("option")).to_have_count(1)
+    await window.page.keyboard.press("Enter")
+    await expect(window.page.locator(".line.mine .bubble")).to_have_text("new X by Friday @boris")

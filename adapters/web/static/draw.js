@@ -4,17 +4,17 @@ import { element, icon } from "./dom.js";
 import { say } from "./phrases.js";
 import { dayAndTime } from "./time.js";
 
-const SIGNS = { good: "m5 12.5 4.5 4.5L19 7.5", warning: "M12 5v8m0 5v.5", bad: "M12 5v8m0 5v.5" };
+const SIGNS = { good: "M12 12v.01", warning: "M12 5v8m0 5v.5", bad: "M12 5v8m0 5v.5" };
 
-const SHORT = 14;
+const SHORT = 22;
 
 export const plain = (runs) => runs.map((run) => run.text).join("");
 
-export function runs(parts) {
+export function runs(parts, type) {
   return parts.map((run) => {
     switch (run.as) {
       case "strong": return element("strong", {}, run.text);
-      case "code": return element("code", {}, run.text);
+      case "code": return code(run.text, type);
       case "mention": return element("span", { class: "mention" }, run.text);
       case "link": return element("a", { href: run.url, target: "_blank", rel: "noopener noreferrer" }, run.text);
       case "moment": return element("time", { datetime: run.at }, dayAndTime(new Date(run.at)));
@@ -23,10 +23,16 @@ export function runs(parts) {
   });
 }
 
-export function card(payload, press) {
-  const title = element("h3", { class: "card-title", dir: "auto" }, ...runs(payload.title));
+// Something to be typed as it stands: a press writes it into the box.
+function code(text, type) {
+  if (!type) return element("code", {}, text);
+  return element("button", { type: "button", class: "typed", on: { click: () => type(text) } }, element("code", {}, text));
+}
+
+export function card(payload, press, type) {
+  const title = element("h3", { class: "card-title", dir: "auto" }, ...runs(payload.title, type));
   const node = element("div", { class: `card tone-${payload.tone}` }, toneSign(payload.tone), title);
-  for (const block of payload.blocks) node.append(draw(block, press));
+  for (const block of payload.blocks) node.append(draw(block, press, type));
   return node;
 }
 
@@ -35,9 +41,9 @@ function toneSign(tone) {
   return element("span", { class: "sign", role: "img", "aria-label": say(`tone_${tone}`) }, icon(SIGNS[tone]));
 }
 
-function draw(block, press) {
+function draw(block, press, type) {
   switch (block.kind) {
-    case "text": return element("p", { class: block.quiet ? "text quiet" : "text", dir: "auto" }, ...runs(block.runs));
+    case "text": return element("p", { class: block.quiet ? "text quiet" : "text", dir: "auto" }, ...runs(block.runs, type));
     case "fields": return fields(block);
     case "table": return table(block);
     case "progress": return progress(block);
@@ -75,15 +81,17 @@ function table(block) {
   const grid = element("table", { role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...head)), element("tbody", { role: "rowgroup" }, ...rows));
   const frame = element("div", { class: "table-frame" }, grid);
   const foot = element("div", { class: "table-foot" }, block.footer ? element("p", {}, block.footer) : null);
-  if (block.columns.some((column) => column.priority > 2)) foot.append(columnSwitch(frame));
+  if (block.columns.some((column) => column.priority > 3)) foot.append(columnSwitch(frame));
   return element("div", { class: "table" }, frame, foot);
 }
 
-// Columns of short words never break; the first of the others is the one worth a line of its own.
+// Columns of short words never break; the one that says most may, and on a phone gets a line of its own.
 function columnKinds(block) {
-  const wide = block.columns.map((_, at) => block.rows.some((cells) => plain(cells[at]).length > SHORT));
-  const main = wide.indexOf(true);
-  return block.columns.map((column, at) => [`p${Math.min(column.priority, 4)}`, column.align === "end" && "end", !wide[at] && "short", at === main && "main-column"].filter(Boolean).join(" "));
+  const lengths = block.columns.map((_, at) => block.rows.map((cells) => plain(cells[at]).length));
+  const sums = lengths.map((column) => column.reduce((sum, length) => sum + length, 0));
+  const main = sums.indexOf(Math.max(...sums));
+  const short = (at) => at !== main && Math.max(0, ...lengths[at]) <= SHORT;
+  return block.columns.map((column, at) => [`p${Math.min(column.priority, 5)}`, column.align === "end" && "end", short(at) && "short", at === main && "main-column"].filter(Boolean).join(" "));
 }
 
 // A narrow card leaves out the least important columns, says so, and shows them on request.

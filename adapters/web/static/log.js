@@ -73,7 +73,7 @@ export class Log {
     const at = new Date(line.at);
     const mine = line.mine;
     const who = line.author ? line.payload.name || line.author : "Milepost";
-    const body = line.payload.kind === "card" ? card(line.payload, (token, button) => this.onPress(line, token, button)) : this.said(line);
+    const body = line.payload.kind === "card" ? card(line.payload, (token, button) => this.onPress(line, token, button), this.onExample) : this.said(line);
     const head = element("header", { class: "line-head" },
       element("span", { class: "who" }, who),
       element("time", { datetime: line.at, title: `${day(at)}, ${hours(at)}` }, hours(at)),

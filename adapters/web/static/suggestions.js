@@ -66,10 +66,12 @@ export class Suggestions {
     return true;
   }
 
-  // A command typed out in full is sent by Enter, not completed once more.
+  // What is typed out in full, a first name too, is sent by Enter and not completed once more.
   isWhole() {
     const item = this.found[this.at];
-    return this.words.value.slice(item.start) === item.text.trim();
+    const typed = this.words.value.slice(item.start).toLocaleLowerCase();
+    const whole = item.text.trim().toLocaleLowerCase();
+    return typed === whole || typed === whole.split(" ")[0];
   }
 
   take(at) {

@@ -77,7 +77,7 @@ def status() -> Card:
         Column("Owner", 2),
         Column("Due"),
         Column("Days", 3, Align.END),
-        Column("Criteria", 4, Align.END),
+        Column("Criteria", 5, Align.END),
     )
     rows = tuple(
         (plain(light), plain(key), strong(title), plain(owner), plain(due), plain(days), plain(criteria))
