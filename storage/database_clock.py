@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import steady
 from storage.engines import connect
+from storage.failures import attempt
 
 _NOW = select(func.clock_timestamp())
 _FRESH = 60.0  # seconds; two clocks drift apart by microseconds meanwhile
@@ -21,7 +22,7 @@ class DatabaseClock:
     """Implements ``bot.clock.Clock``: the database's time, carried on by a monotonic counter and asked
     for again every minute, in a thread of its own.  When the database is away the counter goes on.
 
-    Raises `DBAPIError` if the first question is not answered.
+    Raises `StoreUnavailable` if the first question is not answered.
     """
 
     def __init__(self, url: str, monotonic: Callable[[], float] = steady) -> None:
@@ -29,7 +30,7 @@ class DatabaseClock:
         self._monotonic = monotonic
         self._thread = ThreadPoolExecutor(1, "database-clock")
         self._asked_at = monotonic()
-        self._read = self._ask()
+        self._read = attempt(type(self)._ask, self)
 
     def now(self) -> datetime:
         counted = self._monotonic()
@@ -43,7 +44,8 @@ class DatabaseClock:
         await asyncio.sleep(seconds)
 
     def close(self) -> None:
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Waits for a question under way."""
+        self._thread.shutdown(wait=True)
         self._engine.dispose()
 
     def _refresh(self) -> None:

@@ -17,8 +17,8 @@ from storage.engines import connect, sqlite_file
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str) -> None:
-    """Bring the database at ``url`` to the newest schema.
+def upgrade(url: str, to: str = "head") -> None:
+    """Bring the database at ``url`` to the newest schema, or to an older one for a test.
 
     Safe beside other processes doing the same.  A SQLite file that holds data is copied first, to
     ``<file>.before-<revision>``.
@@ -34,7 +34,7 @@ def upgrade(url: str) -> None:
         if file and has_tables:
             _copy(file, file.with_name(f"{file.name}.before-{newest()}"))
         with engine.begin() as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), to)
     finally:
         engine.dispose()
 

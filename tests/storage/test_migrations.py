@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, insert, inspect, select, text
+
+from bot.domain.people import Workspace
+from storage.database import open_store
+from storage.engines import sqlite_file
+from storage.migrate import is_current, newest, revision, upgrade
+from storage.tables import metadata, workspaces
+from tests.fakes.clock import FakeClock
+
+
+def copies(url: str) -> list[Path]:
+    file = sqlite_file(url)
+    return sorted(file.parent.glob("*.before-*")) if file else []
+
+
+def write_workspace(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(insert(workspaces), {"id": "w", "name": "Acme"})
+    engine.dispose()
+
+
+def names(url: str) -> list[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = list(connection.scalars(select(workspaces.c.name)))
+    engine.dispose()
+    return found
+
+
+def test_an_empty_database_at_the_newest_schema_equals_the_models(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    engine = create_engine(empty_database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": False})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_indexes_have_the_conditions_of_the_models(empty_database_url: str) -> None:
+    """The comparison above does not look at them, and a wrong one is never used."""
+    upgrade(empty_database_url)
+    engine = create_engine(empty_database_url)
+    found = {
+        index["name"]: index.get("dialect_options", {}).get(f"{engine.dialect.name}_where")
+        for table in metadata.tables
+        for index in inspect(engine).get_indexes(table)
+    }
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            wanted = index.dialect_options[engine.dialect.name]["where"]
+            assert (found[str(index.name)] is None) == (wanted is None), index.name
+    engine.dispose()
+
+
+def test_the_revision_is_known_before_and_after(empty_database_url: str) -> None:
+    assert revision(empty_database_url) == ""
+    assert not is_current(empty_database_url)
+    upgrade(empty_database_url)
+    assert revision(empty_database_url) == newest()
+    assert is_current(empty_database_url)
+
+
+def test_a_database_with_data_keeps_it(empty_database_url: str) -> None:
+    upgrade(empty_database_url, "0001")
+    write_workspace(empty_database_url)
+    upgrade(empty_database_url)
+    assert is_current(empty_database_url)
+    assert names(empty_database_url) == ["Acme"]
+
+
+def test_a_sqlite_file_with_data_is_copied_first(empty_database_url: str) -> None:
+    upgrade(empty_database_url, "0001")
+    assert copies(empty_database_url) == []
+    write_workspace(empty_database_url)
+    upgrade(empty_database_url)
+    for copy in copies(empty_database_url):
+        assert names(f"sqlite:///{copy}") == ["Acme"]
+        assert revision(f"sqlite:///{copy}") == "0001"
+    assert len(copies(empty_database_url)) == empty_database_url.startswith("sqlite")
+
+
+def test_nothing_happens_the_second_time(database_url: str) -> None:
+    write_workspace(database_url)
+    upgrade(database_url)
+    assert names(database_url) == ["Acme"]
+    assert copies(database_url) == []
+
+
+def test_two_processes_may_migrate_at_once(empty_database_url: str) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        list(processes.map(upgrade, [empty_database_url] * 2))
+    assert is_current(empty_database_url)
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = create_engine(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE pauses (in_the_way INTEGER)"))
+    with pytest.raises(Exception, match="pauses"):
+        upgrade(empty_database_url)
+    assert inspect(engine).get_table_names() == ["pauses"]
+    engine.dispose()
+
+
+async def test_what_one_process_wrote_another_reads(database_url: str, clock: FakeClock) -> None:
+    first, second = open_store(database_url, clock), open_store(database_url, clock)
+    await first.write(lambda unit: unit.workspaces.add(Workspace("w", "Acme")))
+    assert await second.read(lambda unit: unit.workspaces.get("w")) == Workspace("w", "Acme")
+    await first.close()
+    await second.close()
