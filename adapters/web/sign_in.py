@@ -22,6 +22,9 @@ from bot.plain_text import card_text
 from bot.ports import Receiver
 from bot.refs import PersonRef
 
+_START = "/start"
+"""Codes are handed out as what to type in a chat; pasted whole they are as good."""
+
 
 class SignIn:
     def __init__(
@@ -63,7 +66,7 @@ class SignIn:
             zone=_zone(optional(body, "zone")),
             language=optional(body, "language", limits.NAME_LENGTH),
         )
-        code = text_of(body, "code", limits.CODE_LENGTH).strip()
+        code = text_of(body, "code", limits.CODE_LENGTH).strip().removeprefix(_START).strip()
         key = f"{ref.id}:{key_of(body)}"
         return await self._receiver.receive(receive.started(sender, code, key, self._settings.clock.now()))
 

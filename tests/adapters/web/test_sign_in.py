@@ -92,6 +92,11 @@ async def test_a_wrong_code_is_refused_in_the_cores_words_and_opens_nothing(priv
 
 
 @pytest.mark.usefixtures("door")
+async def test_a_code_pasted_with_its_command_is_as_good(private: Site) -> None:
+    await sign_in(private, " /start right-code\n")
+
+
+@pytest.mark.usefixtures("door")
 async def test_a_code_works_once(private: Site) -> None:
     await sign_in(private)
     assert refusal(await private.post("/sign-in", code="right-code")) == (400, "code_refused")
