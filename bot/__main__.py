@@ -15,7 +15,12 @@ from bot.errors import MilepostError
 T = TypeVar("T")
 Serve = Callable[[Any, Callable[[str], None]], Coroutine[Any, Any, None]]
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Milepost keeps your milestones.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Milepost keeps your milestones.",
+)
 manifests = typer.Typer(no_args_is_help=True, help="What to paste when setting a platform up.")
 cli.add_typer(manifests, name="manifest")
 

@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app.first_admin import invite_first_admin
 from bot.app.parts import Parts
+from bot.app.seed import PLATFORM
+from bot.config import Settings
 from bot.errors import MilepostError
 
 Say = Callable[[str], None]
@@ -116,10 +118,11 @@ async def _serve(parts: Parts, health: Health, say: Say) -> None:
         async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # narrower list type upstream
             await super().startup(sockets)  # type: ignore[arg-type]  # same
             if self.started:
-                say(f"Milepost is at http://{settings.host}:{_port(self, settings.port)}")
+                say(f"Milepost is at {settings.public_url or _address(self, settings)}")
 
         async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # same
             health.draining = True
+            await parts.adapters[PLATFORM].close()  # open pages would hold the server up
             await super().shutdown(sockets)  # type: ignore[arg-type]  # same
 
     config = Config(
@@ -135,9 +138,10 @@ async def _serve(parts: Parts, health: Health, say: Say) -> None:
     await Announcing(config).serve()
 
 
-def _port(server: object, fallback: int) -> int:
+def _address(server: object, settings: Settings) -> str:
     listening = [s for one in getattr(server, "servers", ()) for s in one.sockets]
-    return int(listening[0].getsockname()[1]) if listening else fallback
+    port = int(listening[0].getsockname()[1]) if listening else settings.port
+    return f"http://{settings.host}:{port}"
 
 
 def _raise_failures(connections: Iterable[asyncio.Task[None]]) -> None:
