@@ -45,13 +45,19 @@ def _leads(person: Person, matter: Matter) -> bool:
     return matter.project is not None and matter.project.lead_id == person.id
 
 
-def _owner_lead_admin(person: Person, matter: Matter) -> bool:
-    if person.role not in _WRITERS:
+def _owner_or_lead(person: Person, matter: Matter) -> bool:
+    """Whoever does the work, an outsider too, and whoever answers for the project."""
+    if person.role is Role.VIEWER:
         return False
-    return person.role is Role.ADMIN or _leads(person, matter) or _is_owner(person, matter)
+    return _is_owner(person, matter) or (person.role in _WRITERS and _leads(person, matter))
+
+
+def _owner_lead_admin(person: Person, matter: Matter) -> bool:
+    return person.role is Role.ADMIN or _owner_or_lead(person, matter)
 
 
 def _view(person: Person, matter: Matter) -> bool:
+    """Outsiders see their own milestones and no others."""
     if person.role is Role.EXTERNAL and matter.milestone is not None:
         return _is_owner(person, matter)
     return True
@@ -65,7 +71,7 @@ TABLE: Mapping[Rule, Test] = {
     Rule.VIEW: _view,
     Rule.CREATE: _create,
     Rule.EDIT: _owner_lead_admin,
-    Rule.COMPLETE: _owner_lead_admin,
+    Rule.COMPLETE: _owner_or_lead,
     Rule.REASSIGN: _owner_lead_admin,
     Rule.INVITE: _create,
 }
