@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from bot.cards import Card, Picture
 from bot.clock import Clock
+from bot.dispatcher.cleaning import cleaned
 from bot.dispatcher.lanes import Lanes
 from bot.dispatcher.reading import only_reads
 from bot.dispatcher.turn import Setting, Turn
+from bot.dispatcher.where import where
 from bot.errors import MilepostError, StoreUnavailable, UserError, VersionConflict
 from bot.messages import Audience, Incoming, Reply
+from bot.people import welcome
 from bot.ports import Store, StoredAction, UnitOfWork
 from bot.views.refusals import failed
 
@@ -28,9 +31,9 @@ Draw = Callable[[Picture], Picture]
 class _Refusal(MilepostError):
     """Carries a refusal's card past the rollback, with the buttons it offers."""
 
-    def __init__(self, reply: Reply, offered: list[StoredAction]) -> None:
+    def __init__(self, reply: Reply, turn: Turn) -> None:
         super().__init__("refused")
-        self.reply, self.offered = reply, offered
+        self.reply, self.offered, self.met_first = reply, turn.actions.offered, turn.met_first
 
 
 class Dispatcher:
@@ -54,12 +57,12 @@ class Dispatcher:
         """One commit, at most one answer.  Raises `StoreUnavailable` only."""
         async with self._lanes.of(str(incoming.place.ref.root)):
             try:
-                return await self._drawn(await self._handled(incoming))
+                return await self._drawn(await self._handled(cleaned(incoming)))
             except StoreUnavailable:
                 raise
-            except Exception:
+            except Exception as error:
                 reference = self._new_reference()
-                log.exception("turn failed", extra={"reference": reference, **_facts(incoming)})
+                log.error("turn failed", extra={"reference": reference, **_facts(incoming, error)})
                 return self._failed(incoming, reference)
 
     async def _handled(self, incoming: Incoming) -> Reply | None:
@@ -91,13 +94,21 @@ class Dispatcher:
                 continue
         return await self._once(incoming)
 
-    async def _once(self, incoming: Incoming) -> Reply | None:
+    async def _once(self, incoming: Incoming, *, is_known: bool = False) -> Reply | None:
         try:
             return await self._store.write(lambda uow: self._turn(uow, incoming))
         except _Refusal as refusal:
+            if refusal.met_first and not is_known:
+                return await self._greeted(incoming)
             offered = refusal.offered
             is_new = await self._store.write(lambda uow: self._refuse(uow, incoming, offered))
             return refusal.reply if is_new else None
+
+    async def _greeted(self, incoming: Incoming) -> Reply | None:
+        """Who is refused at their very first word is known from then on: what is offered names their team."""
+        now = self._clock.now()
+        await self._store.write(lambda uow: welcome(uow, incoming.sender, incoming.place, now))
+        return await self._once(incoming, is_known=True)
 
     def _turn(self, uow: UnitOfWork, incoming: Incoming) -> Reply | None:
         now = self._clock.now()
@@ -107,7 +118,7 @@ class Dispatcher:
         try:
             return turn.run()
         except UserError as error:
-            raise _Refusal(turn.refused(error), turn.actions.offered) from error
+            raise _Refusal(turn.refused(error), turn) from error
 
     def _refuse(self, uow: UnitOfWork, incoming: Incoming, offered: list[StoredAction]) -> bool:
         """After the rollback: the key and the buttons, nothing else."""
@@ -132,6 +143,7 @@ class Dispatcher:
         return replace(card, blocks=blocks)
 
 
-def _facts(incoming: Incoming) -> dict[str, str]:
-    """What a log may say of it: never what was typed."""
-    return {"kind": type(incoming).__name__, "platform": incoming.place.ref.platform}
+def _facts(incoming: Incoming, error: Exception) -> dict[str, str]:
+    """What a log may say of it: never what was typed, which an error's own words may repeat."""
+    kind, platform = type(incoming).__name__, incoming.place.ref.platform
+    return {"kind": kind, "platform": platform, "where": where(error)}
