@@ -10,11 +10,15 @@ from bot.cards import Actions, Button, Card, RichText, Text
 from bot.errors import NotUnderstood
 from bot.ports import Dialog, UnitOfWork
 from bot.views.offers import Offers
+from bot.views.questions import leave_button
+from bot.wording import Reader
 
 PATIENCE = timedelta(hours=4)
 """An answer later than this is a new message, not an answer."""
 
+MOST_BUTTONS = 4
 _LISTS = ("needs",)
+_SAID_ALONG = ("owner", "when", "needs", "reason")
 _NUMBERS = ("page", "version")
 
 
@@ -65,6 +69,12 @@ class Asked:
         except (TypeError, ValueError) as error:
             raise NotUnderstood("arguments") from error
 
+    def filled_from(self, said: Asked) -> Asked:
+        """With what ``said`` adds about owner, date, standards and reason; nothing known is overwritten."""
+        more = {name: getattr(said, name) for name in _SAID_ALONG if not getattr(self, name)}
+        settled = {"owner": self.owner_id, "when": self.due}
+        return self.having(**{name: value for name, value in more.items() if not settled.get(name)})
+
     def having(self, **changes: object) -> Asked:
         return replace(self, **changes)  # type: ignore[arg-type]  # names checked by replace
 
@@ -95,32 +105,14 @@ class Question:
     choices_matter: bool = False
 
 
-def ask(
-    uow: UnitOfWork, question: Question, verb: str, asked: Asked, offers: Offers, person_id: str, at: datetime
-) -> Card:
-    """Remember the question, so that the next words answer it, and show it with its buttons."""
-    uow.dialogs.put(
-        Dialog(
-            workspace_id=offers.workspace_id,
-            person_id=person_id,
-            conversation=offers.conversation,
-            verb=verb,
-            asked=asked.to_words(),
-            field=question.field,
-            asked_at=at,
-        )
-    )
-    return question_card(question, verb, asked, offers)
-
-
-def question_card(question: Question, verb: str, asked: Asked, offers: Offers) -> Card:
-    """The question alone; answered by its buttons only."""
+def question_card(question: Question, verb: str, asked: Asked, reader: Reader, offers: Offers) -> Card:
+    """The question with its answers as buttons, and a way out while there is room for one."""
     given = asked.to_words()
-    buttons = tuple(
-        Button(c.label, offers.token(verb, None, **{**given, **c.fills})) for c in question.choices
-    )
+    buttons = [Button(c.label, offers.token(verb, None, **{**given, **c.fills})) for c in question.choices]
+    if 0 < len(buttons) < MOST_BUTTONS:
+        buttons.append(leave_button(reader, offers))
     notes = (Text(question.note),) if question.note else ()
-    return Card(question.prompt, (*notes, Actions(buttons)) if buttons else notes)
+    return Card(question.prompt, (*notes, Actions(tuple(buttons))) if buttons else notes)
 
 
 def pending(
@@ -132,6 +124,9 @@ def pending(
 
 
 def answered(dialog: Dialog, words: str) -> Asked:
-    """The arguments with the typed answer in its place."""
+    """The arguments with the typed answer in its place; a choice adds to what was chosen before."""
+    asked = Asked.from_json(dialog.asked)
     value: object = (words,) if dialog.field in _LISTS else words
-    return Asked.from_json(dialog.asked).having(**{dialog.field: value})
+    if dialog.field == "choice":
+        value = ",".join(filter(None, (asked.choice, words)))
+    return asked.having(**{dialog.field: value})

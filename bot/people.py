@@ -15,6 +15,9 @@ from bot.domain.people import Identity, Person, Role, Workspace
 from bot.messages import Place, PlaceKind, Sender, Standing
 from bot.ports import KnownPlace, Scene, UnitOfWork
 
+ONLOOKER = "onlooker"
+"""The id of nobody: it owns nothing and is never stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -50,6 +53,11 @@ def welcome(uow: UnitOfWork, sender: Sender, place: Place, now: datetime) -> Met
     if met.workspace and met.person:
         _remember(uow, met.workspace, met.person, met.scene, sender, place)
     return met
+
+
+def onlooker(workspace: Workspace) -> Person:
+    """Somebody in a joined group whom the platform does not name: they may read what the group sees."""
+    return Person(ONLOOKER, workspace.id, "", Role.VIEWER, workspace.zone, workspace.language)
 
 
 def join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) -> Person:
@@ -130,7 +138,7 @@ def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) 
 
 
 def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
-    if sender.standing is Standing.GUEST:
+    if sender.standing is Standing.GUEST or _is_from_elsewhere(uow, workspace, sender):
         return Role.VIEWER
     if sender.standing is Standing.ADMIN and sender.ref.workspace:
         return Role.ADMIN
@@ -138,14 +146,30 @@ def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
     return Role.MEMBER if has_admin else Role.ADMIN
 
 
+def _is_from_elsewhere(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> bool:
+    """An account of another tenant, in a channel that two teams share."""
+    tenant = sender.ref.workspace
+    return bool(tenant) and uow.workspaces.of_tenant(sender.ref.platform, tenant) != workspace
+
+
 def _remember(
     uow: UnitOfWork, workspace: Workspace, person: Person, scene: Scene | None, sender: Sender, place: Place
 ) -> None:
     direct = place.kind is PlaceKind.DIRECT
-    if scene is None or scene.place is None:
+    known = scene.place if scene else None
+    if known is None:
         uow.places.put(KnownPlace(workspace.id, place.ref.root, place.name, direct))
+    elif known.disabled:
+        came_back(uow, known)
     if direct and (scene is None or not scene.identity.reachable or scene.identity.direct is None):
         _seen_directly(uow, workspace, person, sender, place)
+
+
+def came_back(uow: UnitOfWork, known: KnownPlace) -> None:
+    """A disabled place takes messages again."""
+    if known.disabled:
+        uow.places.put(replace(known, disabled=""))
+        uow.outbox.unpark(known.ref.platform, str(known.ref))
 
 
 def _seen_directly(

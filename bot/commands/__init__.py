@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.change import record, told
-from bot.commands.context import Context, Refused
+from bot.commands.context import Context, MustWrite, Refused
 from bot.commands.registry import Command, Registry, discover
 
-__all__ = ["Command", "Context", "Refused", "Registry", "discover", "record", "told"]
+__all__ = ["Command", "Context", "MustWrite", "Refused", "Registry", "discover", "record", "told"]

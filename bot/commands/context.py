@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.cards import Card, Mention
-from bot.dialogs import Asked, Question, ask, question_card
+from bot.dialogs import Asked, Question, question_card
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Workspace
 from bot.errors import UserError
 from bot.forms import Form
 from bot.messages import Audience, Place, PlaceKind, Reply, Sender
-from bot.ports import Capabilities, UnitOfWork
+from bot.ports import Capabilities, Dialog, UnitOfWork
 from bot.refs import PersonRef
 from bot.verbs import Verb
 from bot.views.offers import Offers
@@ -31,13 +31,18 @@ class Refused(UserError):
         self.card = card
 
 
+class MustWrite(UserError):
+    """A reading turn came to something that has to be remembered: it runs again as a writing one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The turn.  ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
+    """The turn. ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
     about once pointed at; ``replied_to`` the milestone id of the card replied to or pressed on;
     ``on_anchor``: the press came from the card everybody sees; ``mentions`` people named by mention, by
-    lower-case text, ``profiles`` what the platform says of them; ``submitted`` the fields of the form being
-    answered, if one is; ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
+    lower-case text, ``profiles`` what the platform says of them; ``is_onlooker``: nobody can say who this
+    is, so they may read and no more; ``submitted`` the fields of the form being answered, if one is;
+    ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
 
     uow: UnitOfWork
     now: datetime
@@ -54,6 +59,8 @@ class Context:
     replied_to: str = ""
     pressed: bool = False
     on_anchor: bool = False
+    writes: bool = True
+    is_onlooker: bool = False
     can_open_form: bool = False
     submitted: frozenset[str] = frozenset()
     sender: PersonRef | None = None
@@ -94,12 +101,23 @@ class Context:
             return Reply(errors=dict.fromkeys(at_fault, question.prompt.text))
         if form is not None and self.can_open_form and self.capabilities.forms:
             return Reply(form)
-        card = ask(self.uow, question, self.verb, asked, self.offers, self.person.id, self.now)
-        return self.private(card)
+        if self.is_onlooker:
+            return self.private(question_card(question, self.verb, asked, self.reader, self.offers))
+        if not self.writes:
+            raise MustWrite(self.verb)
+        self.uow.dialogs.put(self._waiting(question, asked))
+        return self.private(question_card(question, self.verb, asked, self.reader, self.offers))
 
-    def choose(self, question: Question, asked: Asked) -> Reply:
-        """Like `ask`, answered by buttons only: writes nothing, so reading verbs may use it."""
-        return self.private(question_card(question, self.verb, asked, self.offers))
+    def _waiting(self, question: Question, asked: Asked) -> Dialog:
+        return Dialog(
+            workspace_id=self.workspace.id,
+            person_id=self.person.id,
+            conversation=str(self.place.ref.root),
+            verb=self.verb,
+            asked=asked.to_words(),
+            field=question.field,
+            asked_at=self.now,
+        )
 
     def private(self, card: Card) -> Reply:
         """For the sender's eyes; a press on a private card replaces that card."""

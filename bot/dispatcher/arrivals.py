@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.messages import BotRemoved, ConversationMoved, PlaceKind, ProfileChanged
 from bot.people import recognise
-from bot.ports import KnownPlace, UnitOfWork
+from bot.ports import UnitOfWork
 
 
 def moved(uow: UnitOfWork, incoming: ConversationMoved) -> None:
@@ -26,13 +26,6 @@ def removed(uow: UnitOfWork, incoming: BotRemoved) -> None:
         for identity in uow.people.identities(workspace.id, person.id) if person else ():
             if identity.ref == incoming.sender.ref:
                 uow.people.save_identity(replace(identity, reachable=False))
-
-
-def came_back(uow: UnitOfWork, known: KnownPlace) -> None:
-    """A disabled place takes messages again."""
-    if known.disabled:
-        uow.places.put(replace(known, disabled=""))
-        uow.outbox.unpark(known.ref.platform, str(known.ref))
 
 
 def renamed(uow: UnitOfWork, incoming: ProfileChanged) -> None:

@@ -19,6 +19,10 @@ from bot.verbs import Verb
 from bot.views.refusals import left_alone, not_understood, too_long
 
 _FREE_TEXT = frozenset({"title", "reason", "needs"})
+_SAYS_MORE = frozenset({"title", "owner", "when"})
+"""Fields whose answer may bring the next ones along: "Roof closed by Friday @ana"."""
+_SELF = frozenset({"me", "myself", "i"})
+_LONGEST_NUMBER = 6
 _NEVER_MIND = frozenset({"cancel", "never mind", "nevermind", "stop", "no"})
 
 
@@ -51,9 +55,9 @@ def only_reads(incoming: Incoming, verbs: tuple[Verb, ...]) -> bool:
     if not isinstance(incoming, (SlashCommand, ChatMessage)):
         return False
     said = words_of(incoming).text[:TEXT_LIMIT].strip().casefold()
-    if said in _reading_words(verbs):
-        return True
-    return isinstance(incoming, SlashCommand) and said.split(" ", 1)[0] in _reading_words(verbs)
+    if isinstance(incoming, ChatMessage):
+        return said in _reading_words(verbs) and said not in _SELF
+    return said in _reading_words(verbs) or said.split(" ", 1)[0] in _reading_words(verbs)
 
 
 def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) -> Reading:
@@ -64,11 +68,14 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
     question = _question(ctx) if may_answer else None
     if question and words.casefold() in _NEVER_MIND:
         return Reading(card=left_alone(ctx.reader, ctx.offers))
-    sentence = read_sentence(text, ctx.verbs, _surroundings(ctx, writes))
+    around = _surroundings(ctx, writes)
+    sentence = read_sentence(text, ctx.verbs, around)
     if sentence.too_long:
-        raise Refused(too_long(TEXT_LIMIT, ctx.reader))
-    if question and _answers(question, sentence, words, ctx.verbs):
-        return Reading(question.verb, answered(question, words))
+        raise Refused(too_long(TEXT_LIMIT, ctx.reader, ctx.offers))
+    if question and _answers(ctx, question, sentence, words):
+        return Reading(question.verb, _answer(ctx, question, text, around))
+    if question:
+        ctx.uow.dialogs.put(question)
     if sentence.verb is None:
         raise Refused(_unknown(ctx, sentence, words))
     return Reading(sentence.verb, asked_in(ctx, sentence))
@@ -92,11 +99,36 @@ def asked_in(ctx: Context, sentence: Sentence) -> Asked:
     )
 
 
-def _answers(question: Dialog, sentence: Sentence, words: str, verbs: tuple[Verb, ...]) -> bool:
-    """A name or a reason may begin with any word, a verb's included; a date or a person does not."""
-    if words.casefold() in _all_words(verbs):
+def _answers(ctx: Context, question: Dialog, sentence: Sentence, words: str) -> bool:
+    """A name or a reason may begin with any word, a verb's included, unless a milestone's key follows;
+    a date or a person does not."""
+    if question.field == "owner" and words.casefold() in _SELF:
+        return True
+    if words.casefold() in _all_words(ctx.verbs):
         return False
-    return question.field in _FREE_TEXT or sentence.verb is None
+    if sentence.verb is None:
+        return True
+    return question.field in _FREE_TEXT and not _names_a_milestone(ctx, sentence)
+
+
+def _names_a_milestone(ctx: Context, sentence: Sentence) -> bool:
+    key, _, number = sentence.pointer.upper().partition("-")
+    if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+        return False
+    return ctx.uow.milestones.by_key(ctx.workspace.id, key, int(number)) is not None
+
+
+def _answer(ctx: Context, question: Dialog, text: RichText, around: Surroundings) -> Asked:
+    """The arguments with the answer in its place, and with whatever else it said."""
+    words = text.text.strip()
+    if question.field not in _SAYS_MORE:
+        return answered(question, words)
+    said = asked_in(ctx, read_sentence(text, ctx.verbs, around, verb=question.verb))
+    if question.field == "when" and not said.when:
+        return answered(question, words)
+    if question.field == "owner" and (said.title or said.pointer or not said.owner):
+        return answered(question, words)
+    return answered(question, str(getattr(said, question.field))).filled_from(said)
 
 
 def _question(ctx: Context) -> Dialog | None:

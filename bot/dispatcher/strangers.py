@@ -12,12 +12,16 @@ from bot.domain.people import Identity, Person, Workspace
 from bot.messages import Incoming, Place, PlaceKind, Reply, Sender, Standing
 from bot.people import Met, join, recognise
 from bot.ports import Invitation, KnownPlace, StoredAction, StoredActions, UnitOfWork
+from bot.reminders import arm
 from bot.views import linking
 from bot.views.offers import Offers
 from bot.wording import Reader
 
 CODE_LENGTH = 20
 CHAT, WORKSPACE, PREFER = "chat", "workspace", "prefer"
+_ORDERS = frozenset({"link", "connect", "join", "start"})
+_LONGEST_ORDER = 200
+_LONGEST_WORD = 14  # characters of a word that somebody might say after "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,16 @@ def hashed(code: str) -> str:
 
 
 def code_in(text: str) -> str:
-    """The code of ``link CODE`` or ``start CODE``, else an empty string."""
-    words = text.split()
-    if len(words) == 2 and words[0].casefold().lstrip("/") in ("link", "start"):
-        return words[1] if _looks_like_code(words[1]) else ""
-    return words[0] if len(words) == 1 and _looks_like_code(words[0]) else ""
+    """The code of ``link CODE``, else an empty string; a word of its length with a slip in it is one, too."""
+    words = text[:_LONGEST_ORDER].split()
+    if len(words) != 2 or words[0].casefold().lstrip("/") not in _ORDERS:
+        return ""
+    return words[1] if len(words[1]) > _LONGEST_WORD or _looks_like_code(words[1]) else ""
+
+
+def bare_code(text: str) -> str:
+    """The code when it is all that was sent."""
+    return text.strip() if _looks_like_code(text.strip()) else ""
 
 
 def redeem(door: Door, code: str) -> Reply:
@@ -63,10 +72,10 @@ def redeem(door: Door, code: str) -> Reply:
     if invitation is None:
         return Reply(linking.bad_code_card(door.reader))
     workspace = door.uow.workspaces.get(invitation.workspace_id)
-    if workspace is None:
+    if workspace is None or not _still_vouched_for(door, invitation):
         return Reply(linking.bad_code_card(door.reader))
     if door.place.kind is PlaceKind.GROUP:
-        return _join_chat(door, workspace, invitation.project_id)
+        return _bring_chat(door, workspace, invitation)
     return _join_person(door, workspace, invitation)
 
 
@@ -74,7 +83,9 @@ def pressed(door: Door, action: StoredAction) -> Reply | None:
     """Presses that decide which workspace counts; None when the action is of another kind."""
     workspace = door.uow.workspaces.get(action.workspace_id)
     person = door.uow.people.by_ref(action.workspace_id, door.sender.ref)
-    if action.verb != "link" or workspace is None or person is None:
+    if action.verb != "link" or workspace is None or person is None or not person.active:
+        return None
+    if action.conversation not in ("", str(door.place.ref.root)):
         return None
     choice = action.asked.get("choice")
     if choice == WORKSPACE and door.place.kind is PlaceKind.DIRECT:
@@ -95,6 +106,33 @@ def stranger(door: Door, met: Met) -> Reply:
     if door.place.kind is PlaceKind.GROUP:
         return Reply(_unlinked_group(door))
     return Reply(linking.stranger_card(door.reader))
+
+
+def _still_vouched_for(door: Door, invitation: Invitation) -> bool:
+    """Whoever made it is still here; a newcomer or a group takes somebody who may invite."""
+    if not invitation.created_by:
+        return True
+    author = door.uow.people.get(invitation.workspace_id, invitation.created_by)
+    if invitation.person_id and door.place.kind is PlaceKind.DIRECT:
+        return author is not None and author.active
+    return may(author, Rule.INVITE, Matter())
+
+
+def _bring_chat(door: Door, workspace: Workspace, invitation: Invitation) -> Reply:
+    """Who brings a group along with their own code is that person in it."""
+    known = door.uow.people.by_ref(workspace.id, door.sender.ref)
+    if invitation.person_id and known is None and not _belongs_elsewhere(door, workspace):
+        _become(door, workspace, invitation.person_id, known)
+    return _join_chat(door, workspace, invitation.project_id)
+
+
+def _belongs_elsewhere(door: Door, workspace: Workspace) -> bool:
+    """The group is another team's: by its platform tenant, or joined there before."""
+    ref = door.place.ref
+    if ref.workspace:
+        return door.uow.workspaces.of_tenant(ref.platform, ref.workspace) != workspace
+    taken = door.uow.places.get(ref.root)
+    return taken is not None and taken.workspace_id != workspace.id
 
 
 def _join_person(door: Door, workspace: Workspace, invitation: Invitation) -> Reply:
@@ -128,13 +166,14 @@ def _add_account(door: Door, workspace: Workspace, person: Person) -> None:
 
 
 def _join_chat(door: Door, workspace: Workspace, project_id: str) -> Reply:
-    taken = door.uow.places.get(door.place.ref.root)
-    if taken and taken.workspace_id != workspace.id:
+    if _belongs_elsewhere(door, workspace):
         return Reply(linking.taken_card(door.reader))
     door.uow.places.put(KnownPlace(workspace.id, door.place.ref.root, door.place.name, is_direct=False))
     project = door.uow.projects.get(workspace.id, project_id) if project_id else None
     if project and project.home is None:
-        door.uow.projects.save(replace(project, home=door.place.ref.root))
+        bound = replace(project, home=door.place.ref.root)
+        door.uow.projects.save(bound)
+        arm.rearm_project(door.uow, bound, door.now)
     met = recognise(door.uow, door.sender, door.place)
     if met.person is None:
         join(door.uow, workspace, door.sender, door.now)
@@ -154,7 +193,7 @@ def _unlinked_group(door: Door) -> Card:
 
 
 def _which_workspace(door: Door, choices: tuple[Workspace, ...]) -> Card:
-    buttons = tuple(door.offers(w.id).button(w.name[:40], "link", choice=WORKSPACE) for w in choices[:8])
+    buttons = tuple(door.offers(w.id).button(w.name[:40], "link", choice=WORKSPACE) for w in choices)
     return linking.which_workspace_card(door.reader, buttons)
 
 

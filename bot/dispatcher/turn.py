@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.commands import Command, Context, Registry
+from bot.commands import Command, Context, MustWrite, Registry
 from bot.commands.perform import perform
 from bot.commands.refusing import refusal
 from bot.dialogs import Asked
 from bot.dispatcher import arrivals
 from bot.dispatcher.reading import mentions_in, understood, words_of
 from bot.dispatcher.remembering import Remembering
-from bot.dispatcher.strangers import Door, code_in, pressed, redeem, stranger
+from bot.dispatcher.replied import replied_to
+from bot.dispatcher.strangers import Door, bare_code, code_in, pressed, redeem, stranger
+from bot.dispatcher.submitted import filled_in
 from bot.domain.local_time import local_date
 from bot.domain.milestone import TITLE_LIMIT
 from bot.domain.people import Person, Workspace
@@ -35,15 +36,13 @@ from bot.messages import (
     SlashCommand,
     Standing,
 )
-from bot.people import Met, recognise, welcome
+from bot.people import Met, onlooker, recognise, welcome
 from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
-from bot.refs import MessageRef
 from bot.views.linking import anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
-from bot.views.refusals import out_of_date
+from bot.views.questions import LEAVE
+from bot.views.refusals import left_alone, out_of_date
 from bot.wording import Reader, reader_for
-
-_KEY = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(\d{1,6})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,8 @@ class Setting:
 
 @dataclass
 class Turn:
-    """One incoming thing at one instant.  ``actions`` remembers the buttons that were offered."""
+    """One incoming thing at one instant.  ``actions`` remembers the buttons that were offered;
+    ``met_first``: nobody knew the sender before this turn; ``is_new_face``: nobody knows them yet."""
 
     setting: Setting
     uow: UnitOfWork
@@ -70,7 +70,7 @@ class Turn:
     def __post_init__(self) -> None:
         self.actions = Remembering(self.uow.actions)
         self.ctx: Context | None = None
-        self.is_new_face = False
+        self.is_new_face = self.met_first = False
 
     def run(self) -> Reply | None:
         """The answer.  Raises `UserError` when somebody can put it right; then nothing may be saved."""
@@ -106,20 +106,28 @@ class Turn:
     def _met(self) -> Reply | None:
         who, place = self.incoming.sender, self.incoming.place
         met = welcome(self.uow, who, place, self.now) if self.writes else recognise(self.uow, who, place)
-        if met.workspace is None or met.person is None:
+        person = met.person or (onlooker(met.workspace) if met.workspace and self._is_anonymous else None)
+        if met.workspace is None or person is None:
             self.is_new_face = True
             return self._stranger(met) if self.writes else None
-        self.ctx = self._context(met.workspace, met.person, met.scene)
+        self.met_first = met.scene is None and not self._is_anonymous
+        self.ctx = self._context(met.workspace, person, met.scene)
         return self._answer(self.ctx)
+
+    @property
+    def _is_anonymous(self) -> bool:
+        return self.incoming.sender.standing is Standing.ANONYMOUS
 
     def _stranger(self, met: Met) -> Reply | None:
         door, incoming = self._door(), self.incoming
-        if incoming.sender.standing is Standing.ANONYMOUS:
+        if self._is_anonymous:
             return Reply(anonymous_card(self.reader))
-        if isinstance(incoming, (SlashCommand, ChatMessage)) and (code := code_in(words_of(incoming).text)):
-            return redeem(door, code)
+        if isinstance(incoming, (SlashCommand, ChatMessage)):
+            text = words_of(incoming).text
+            if code := code_in(text) or bare_code(text):
+                return redeem(door, code)
         if isinstance(incoming, ButtonPress) and (action := self.uow.actions.get(incoming.token)):
-            return pressed(door, action) or Reply(out_of_date(self.reader))
+            return pressed(door, action) or Reply(out_of_date(self.reader, None))
         return Reply(stranger_card(self.reader)) if met.workspace else stranger(door, met)
 
     def _answer(self, ctx: Context) -> Reply | None:
@@ -142,9 +150,10 @@ class Turn:
 
     def _words(self, ctx: Context, incoming: SlashCommand | ChatMessage) -> Reply:
         text = words_of(incoming)
-        if code := code_in(text.text) if "link" in text.text[:6].casefold() else "":
-            return redeem(self._door(), code)
-        ctx = replace(ctx, mentions=mentions_in(text), replied_to=self._replied_to(ctx, incoming))
+        if not ctx.is_onlooker and (code := code_in(text.text)):
+            return self._redeemed(code)
+        answers = replied_to(ctx, incoming) if isinstance(incoming, ChatMessage) else ""
+        ctx = replace(ctx, mentions=mentions_in(text), replied_to=answers)
         self.ctx = ctx
         reading = understood(ctx, text, may_answer=self._may_answer(incoming), writes=self.writes)
         return ctx.private(reading.card) if reading.card else self._do(ctx, reading.verb, reading.asked)
@@ -156,51 +165,52 @@ class Turn:
         anchor = self.uow.anchors.at(incoming.message) if incoming.message else None
         ctx = replace(ctx, pressed=True, on_anchor=bool(anchor) and ctx.in_group)
         if action is None or not self._fits(ctx, action):
-            return ctx.private(out_of_date(ctx.reader))
+            return ctx.private(out_of_date(ctx.reader, ctx.offers))
+        self._answered(ctx, action.verb)
+        if action.verb == LEAVE:
+            return ctx.private(left_alone(ctx.reader, ctx.offers))
         return self._do(ctx, action.verb, _asked(action))
 
     def _form(self, ctx: Context, incoming: FormSubmission) -> Reply:
         action = self.uow.actions.get(incoming.token)
-        if action is None or action.workspace_id != ctx.workspace.id:
-            return ctx.private(out_of_date(ctx.reader))
-        values = {name: _form_value(name, value) for name, value in incoming.values.items()}
-        asked = Asked.from_json({**_asked(action).to_json(), **values})
-        return self._do(replace(ctx, submitted=frozenset(values)), action.verb, asked)
+        if action is None or not self._fits(ctx, action):
+            return ctx.private(out_of_date(ctx.reader, ctx.offers))
+        self._answered(ctx, action.verb)
+        asked = filled_in(_asked(action), incoming.values)
+        return self._do(replace(ctx, submitted=frozenset(incoming.values)), action.verb, asked)
+
+    def _answered(self, ctx: Context, verb: str) -> None:
+        """A button answers the question beside it, so later words do not; another question keeps waiting."""
+        waits = self.uow.dialogs.take(ctx.workspace.id, ctx.person.id, str(ctx.place.ref.root))
+        if waits and verb not in (LEAVE, waits.verb):
+            self.uow.dialogs.put(waits)
 
     def _do(self, ctx: Context, verb: str, asked: Asked) -> Reply:
         command = self.setting.registry.get(verb)
         if command is None:
             raise NotUnderstood(verb)
         self.ctx = replace(ctx, verb=verb)
+        if ctx.is_onlooker and (command.verb.changes or command.verb.personal):
+            return ctx.private(anonymous_card(ctx.reader))
         return perform(self.ctx, self._checked(command), asked)
 
     def _checked(self, command: Command) -> Command:
         if command.verb.changes and not self.writes:
-            raise RuntimeError("a changing verb must not run in a reading turn")
+            raise MustWrite(command.verb.name)
         return command
 
+    def _redeemed(self, code: str) -> Reply:
+        if not self.writes:
+            raise MustWrite("link")
+        return redeem(self._door(), code)
+
     def _added(self, ctx: Context) -> Reply:
-        known = self.uow.places.get(ctx.place.ref.root)
-        if known:
-            arrivals.came_back(self.uow, known)
         card = welcome_card(ctx.reader, ctx.offers)
-        return Reply(card, Audience.DIRECT if ctx.in_group else Audience.SENDER)
+        return Reply(card, Audience.DIRECT if ctx.in_group else Audience.SENDER, unreachable=card)
 
     def _fits(self, ctx: Context, action: StoredAction) -> bool:
         here = str(ctx.place.ref.root)
         return action.workspace_id == ctx.workspace.id and action.conversation in ("", here)
-
-    def _replied_to(self, ctx: Context, incoming: SlashCommand | ChatMessage) -> str:
-        """The milestone whose card, or thread, this answers."""
-        if isinstance(incoming, SlashCommand):
-            return ""
-        thread = incoming.place.ref.thread
-        first = MessageRef(incoming.place.ref.root, thread) if thread else None
-        for message in filter(None, (incoming.reply_to, first)):
-            anchor = self.uow.anchors.at(message)
-            if anchor and anchor.workspace_id == ctx.workspace.id:
-                return anchor.milestone_id
-        return quoted_milestone(ctx, incoming.quoted)
 
     def _may_answer(self, incoming: Incoming) -> bool:
         """These words may be the answer to a question; a typed command never is."""
@@ -224,6 +234,8 @@ class Turn:
             capabilities=self.setting.capabilities[place.ref.platform],
             verbs=self.setting.registry.verbs,
             project=project,
+            writes=self.writes,
+            is_onlooker=self._is_anonymous and scene is None,
             can_open_form=incoming.can_open_form,
             profiles={who.ref: who for who in incoming.mentioned},
             sender=incoming.sender.ref,
@@ -236,16 +248,5 @@ def first_line(text: str) -> str:
     return text.strip().split("\n", 1)[0][:TITLE_LIMIT]
 
 
-def quoted_milestone(ctx: Context, quoted: str) -> str:
-    """The milestone whose key stands in the first line of a quoted card of ours."""
-    found = _KEY.search(quoted[:200])
-    milestone = ctx.uow.milestones.by_key(ctx.workspace.id, found[1], int(found[2])) if found else None
-    return milestone.id if milestone else ""
-
-
 def _asked(action: StoredAction) -> Asked:
     return Asked.from_json(action.asked).having(version=action.version)
-
-
-def _form_value(name: str, value: str) -> object:
-    return tuple(line for line in value.splitlines() if line.strip()) if name == "needs" else value.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards import Button, Style
@@ -32,6 +32,10 @@ class Offers:
             version=milestone.version if milestone else 0,
         )
         return self.actions.offer(action, self.at)
+
+    def for_team(self, workspace_id: str) -> Offers:
+        """The same message's buttons that act in another workspace of the reader's."""
+        return replace(self, workspace_id=workspace_id)
 
     def button(
         self,
