@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.access import Rule
-from bot.cards import Card, RichText
 from bot.commands import Command, Context
 from bot.commands.lists import listed
 from bot.dialogs import Asked
 from bot.messages import Audience, Reply
 from bot.ports import Filter
 from bot.verbs import Verb
+from bot.views.linking import open_chat_card
 from bot.views.lists import mine_card, nothing_mine_card
 from bot.wording import N_
 
@@ -29,10 +29,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     card = mine_card(page, ctx.reader, ctx.offers) if page.rows else nothing_mine_card(ctx.reader, ctx.offers)
     if not ctx.must_be_brief:
         return ctx.private(card)
-    cannot = RichText(
-        ctx.reader.say("I can't write to you directly yet: open a chat with me and press Start.")
-    )
-    return Reply(card, Audience.DIRECT, unreachable=Card(cannot))
+    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.cards import Actions, Button, Card, RichText, Style, Text, code, link, strong
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.offers import Offers
 from bot.views.refusals import starters
 from bot.wording import Reader
 
+COLLEAGUE = "colleague"
+
 
 def stranger_card(reader: Reader) -> Card:
     title = RichText(reader.say("I don't know you yet, so I can't show you anyone's dates."))
-    note = reader.say("Ask a colleague to type “link” to me and send you the code. Then send it here.")
+    note = reader.say("Ask a colleague to type “link colleague” to me and send you the code. Send it here.")
     return Card(title, (Text(RichText(note)),))
 
 
@@ -25,21 +30,18 @@ def unlinked_card(reader: Reader, buttons: tuple[Button, ...] = ()) -> Card:
 
 
 def which_workspace_card(reader: Reader, buttons: tuple[Button, ...]) -> Card:
-    return Card(
-        RichText(reader.say("You belong to more than one team. Which one is this about?")),
-        (Actions(buttons),),
-    )
+    title = RichText(reader.say("You belong to more than one team. Which one is this about?"))
+    return Card(title, tuple(Actions(buttons[at : at + 4]) for at in range(0, len(buttons), 4)))
 
 
 def chosen_card(name: str, reader: Reader, offers: Offers) -> Card:
-    title = reader.rich("From here on this chat is about {name}.", name=strong(name))
+    title = reader.rich("From here on this chat is about {name}.", name=strong(shortened(name, NAME_ROOM)))
     return Card(title, (Actions(starters(reader, offers)),))
 
 
 def joined_card(person: str, workspace: str, reader: Reader, offers: Offers) -> Card:
-    title = reader.rich(
-        "Linked: here you are {person} of {name}.", person=strong(person), name=strong(workspace)
-    )
+    who, team = strong(shortened(person, 24)), strong(shortened(workspace, 24))
+    title = reader.rich("Linked: here you are {person} of {name}.", person=who, name=team)
     note = Text(
         RichText(reader.say("Reminders keep coming where you were first, unless you want them here."))
     )
@@ -53,8 +55,8 @@ def preferred_card(reader: Reader, offers: Offers) -> Card:
 
 
 def chat_joined_card(workspace: str, reader: Reader, offers: Offers) -> Card:
-    title = reader.rich("This group is now linked to {name}.", name=strong(workspace))
-    note = reader.rich("Add the first milestone: {example}", example=code("/new Roof closed by 5 June @ana"))
+    title = reader.rich("This group is now linked to {name}.", name=strong(shortened(workspace, NAME_ROOM)))
+    note = reader.rich("Add the first milestone: {example}", example=code("/new Roof closed by 5 June me"))
     return Card(title, (Text(note), Actions(starters(reader, offers)[:3])))
 
 
@@ -75,18 +77,65 @@ def anonymous_card(reader: Reader) -> Card:
     )
 
 
-def code_card(secret: str, deep_link: str, hours: int, reader: Reader) -> Card:
-    """The one-time code, shown once."""
-    title = RichText(reader.say("Use this once to be yourself somewhere else, too."))
-    where = reader.rich("In Telegram, Slack or on the web page type {code}", code=code(f"link {secret}"))
-    opens = link(reader.say("Or open Telegram with it"), deep_link) if deep_link else RichText()
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code as it is shown, once.  ``deep_link`` is empty where none can be made."""
+
+    secret: str
+    deep_link: str
+    hours: int
+
+    def lines(self, reader: Reader, limit: str) -> tuple[Text, ...]:
+        where = reader.rich("In Telegram, Slack or on the web page, send me {code}",
+                            code=code(f"link {self.secret}"))  # fmt: skip
+        opens = link(reader.say("Or open Telegram with it"), self.deep_link) if self.deep_link else RichText()
+        return tuple(Text(part) for part in (where, opens, RichText(limit)) if part)
+
+
+def code_card(shown: Code, reader: Reader, offers: Offers, teams: tuple[Button, ...] = ()) -> Card:
+    """The sender's own code; ``teams`` are buttons to speak for another team here."""
+    title = RichText(reader.say("With this code you are yourself in another chat, too."))
     limit = reader.many(
-        "It works for {n} hour, for one account or one group.",
-        "It works for {n} hours, for one account or one group.",
-        hours,
+        "It works once, for {n} hour; whoever sends it is you. In a group it links the group.",
+        "It works once, for {n} hours; whoever sends it is you. In a group it links the group.",
+        shown.hours,
     )
-    parts = tuple(Text(part) for part in (where, opens, RichText(limit)) if part)
-    return Card(title, parts)
+    invite = offers.button(reader.say("Invite a colleague"), "link", choice=COLLEAGUE)
+    mine = offers.button(reader.say("Mine"), "mine")
+    return Card(title, (*shown.lines(reader, limit), Actions((invite, *teams[:2], mine))))
+
+
+def invitation_card(shown: Code, team: str, reader: Reader, offers: Offers) -> Card:
+    """A code to pass on: whoever uses it joins as themselves."""
+    title = reader.rich("Send this code to one colleague: it adds them to {team}.", team=strong(team[:40]))
+    again = offers.button(reader.say("Invite another"), "link", choice=COLLEAGUE)
+    mine = offers.button(reader.say("Mine"), "mine")
+    return Card(title, (*shown.lines(reader, _once(shown, reader)), Actions((again, mine))))
+
+
+def for_person_card(shown: Code, person: str, reader: Reader, offers: Offers) -> Card:
+    """A code for somebody known whose accounts do not reach them."""
+    title = reader.rich("Send this code to {name} only: whoever uses it is them.", name=strong(person[:30]))
+    mine = offers.button(reader.say("Mine"), "mine")
+    everything = offers.button(reader.say("All milestones"), "status")
+    return Card(title, (*shown.lines(reader, _once(shown, reader)), Actions((everything, mine))))
+
+
+def only_admins_card(person: str, reader: Reader, offers: Offers) -> Card:
+    title = reader.rich("Only an admin can make a code for {name}.", name=strong(person[:40]))
+    note = Text(RichText(reader.say("They can type “link” themselves wherever they use Milepost.")))
+    invite = offers.button(reader.say("Invite a colleague"), "link", choice=COLLEAGUE)
+    return Card(title, (note, Actions((invite, offers.button(reader.say("Mine"), "mine")))))
+
+
+def open_chat_card(reader: Reader) -> Card:
+    """Said in a group when the answer was for one person, whom the bot may not write to yet."""
+    words = reader.say("I can't write to you directly yet: open a chat with me and press Start.")
+    return Card(RichText(words))
+
+
+def _once(shown: Code, reader: Reader) -> str:
+    return reader.many("It works once, for {n} hour.", "It works once, for {n} hours.", shown.hours)
 
 
 def welcome_card(reader: Reader, offers: Offers) -> Card:
