@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import Actions, Card, RichText, Text
@@ -13,6 +14,7 @@ from bot.messages import Audience, Reply
 from bot.refs import ConversationRef
 from bot.reminders import arm
 from bot.views.milestone import Shown, headline, milestone_card
+from bot.views.stories import line, people_of, since_then
 
 
 def record(
@@ -71,6 +73,23 @@ def told(
 def shown(ctx: Context, milestone: Milestone, entry: History | None = None) -> Shown:
     owner = ctx.uow.people.get(milestone.workspace_id, milestone.owner_id)
     return Shown(milestone, owner.name if owner else "", entry.id if entry else "")
+
+
+def story(ctx: Context, most: int) -> tuple[RichText, ...]:
+    """The last lines of the milestone's history, newest first."""
+    entries = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, most)
+    names = ctx.uow.people.names(ctx.workspace.id, people_of(entries))
+    return tuple(line(entry, names, ctx.reader) for entry in entries)
+
+
+def what_happened_since(ctx: Context) -> RichText:
+    """Why an old button or an old undo no longer applies to the milestone."""
+    latest = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, 1)[0]
+    return since_then(latest, names_in(ctx, latest), ctx.reader)
+
+
+def names_in(ctx: Context, entry: History) -> Mapping[str, str]:
+    return ctx.uow.people.names(ctx.workspace.id, people_of((entry,)))
 
 
 def _entry(ctx: Context, milestone: Milestone, action: Action, before: Facts, after: Facts) -> History:

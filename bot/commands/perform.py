@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bot.access import Matter, Rule, may, who_can
-from bot.commands.change import shown
+from bot.commands.change import shown, what_happened_since
 from bot.commands.context import Context, Refused
 from bot.commands.refusing import refusal
 from bot.commands.registry import Command
-from bot.commands.which import project_of, settle_milestone
+from bot.commands.which import not_here, project_of, settle_milestone
 from bot.commands.who import name_of
 from bot.dialogs import Asked
 from bot.errors import IllegalMove, InvalidMilestone
 from bot.messages import Reply
 from bot.views.milestone import milestone_card
 from bot.views.refusals import not_allowed
-from bot.views.stories import since_then
 
 
 def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
@@ -24,6 +23,7 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
         if isinstance(found, Reply):
             return found
         ctx = ctx.about(found, project_of(ctx, found))
+        require_sight(ctx, asked)
     require(ctx, command.rule)
     if command.on_milestone and asked.version and asked.version != ctx.milestone.version:
         return _stale(ctx)
@@ -42,9 +42,14 @@ def require(ctx: Context, rule: Rule) -> None:
     raise Refused(not_allowed(ctx.subject, names, ctx.reader, ctx.offers))
 
 
+def require_sight(ctx: Context, asked: Asked) -> None:
+    """What somebody may not see is not there: the same words as for what does not exist."""
+    if not may(ctx.person, Rule.VIEW, Matter(ctx.project, ctx.subject)):
+        raise not_here(ctx, asked)
+
+
 def _stale(ctx: Context) -> Reply:
     """An old button never acts: it says what changed since, and shows the card as it is now."""
-    latest = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, 1)
-    actor = name_of(ctx, latest[0].actor_id) if latest else ""
-    said = since_then(latest[0], actor, ctx.reader) if latest else ctx.reader.rich("It has changed since.")
-    return ctx.private(milestone_card(shown(ctx, ctx.milestone), ctx.reader, ctx.offers, said))
+    return ctx.private(
+        milestone_card(shown(ctx, ctx.milestone), ctx.reader, ctx.offers, what_happened_since(ctx))
+    )

@@ -20,7 +20,7 @@ _MOST_BUTTONS = 4
 def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
     """The project meant: said, bound to the conversation, the only one, or asked."""
     if asked.project_id:
-        known = ctx.uow.projects.get(ctx.workspace.id, asked.project_id)
+        known = named_project(ctx, asked.project_id)
         if known:
             return known
     if ctx.project:
@@ -31,6 +31,18 @@ def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
     if not everything:
         return _start(ctx, ctx.reader.say("General"), bound=False)
     return everything[0] if len(everything) == 1 else _which(ctx, asked, everything)
+
+
+def named_project(ctx: Context, words: str) -> Project | None:
+    """The project with this id, key or name."""
+    known = ctx.uow.projects.get(ctx.workspace.id, words) or ctx.uow.projects.by_key(
+        ctx.workspace.id, words.strip().upper()
+    )
+    if known or not words.strip():
+        return known
+    wanted = words.strip().lstrip("#").casefold()
+    named = (p for p in ctx.uow.projects.all(ctx.workspace.id) if p.name.casefold() == wanted)
+    return next(named, None)
 
 
 def key_for(name: str, taken: Iterable[str]) -> str:
@@ -66,4 +78,6 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
 def _which(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> Reply:
     choices = [Choice(p.name[:40], {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
     prompt = RichText(ctx.reader.say("Which project is it for?"))
-    return ctx.choose(Question(prompt=prompt, field="project_id", choices=choices), asked)
+    note = RichText(ctx.reader.say("Or type another project's name."))
+    question = Question(prompt=prompt, field="project_id", choices=choices, note=note)
+    return ctx.ask(question, asked.having(project_id=""))

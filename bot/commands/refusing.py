@@ -18,5 +18,5 @@ def refusal(error: UserError, milestone: Milestone | None, reader: Reader, offer
     if isinstance(error, IllegalMove):
         return illegal_move(error, milestone, reader, offers)
     if isinstance(error, InvalidMilestone):
-        return invalid(error, reader)
+        return invalid(error, reader, offers)
     return not_understood(str(error), (), {}, reader, offers)

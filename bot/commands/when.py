@@ -12,6 +12,7 @@ from bot.domain.local_time import local
 from bot.forms import Field, FieldKind, Form
 from bot.language.dates import Doubt, Habits, Reading, read
 from bot.messages import Reply
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.questions import another_day
 
 KEEP = "keep"
@@ -32,13 +33,26 @@ def settle_due(ctx: Context, asked: Asked, title: str, calendar: Calendar) -> da
     if asked.due:
         return _checked(ctx, asked, date.fromisoformat(asked.due), calendar)
     if not asked.when:
-        return ask_when(ctx, asked, ctx.reader.rich("When is “{title}” due?", title=title), calendar)
-    reading = read(asked.when, local(ctx.now, ctx.reader.zone), habits(ctx, calendar))
+        prompt = ctx.reader.rich("When is “{title}” due?", title=shortened(title, NAME_ROOM))
+        return ask_when(ctx, asked, prompt, calendar)
+    reading = _read(ctx, asked, calendar)
     if reading.is_understood and reading.date:
         return _checked(ctx, asked, reading.date, calendar)
     if reading.is_ambiguous:
         return _which(ctx, asked, reading)
     return ask_when(ctx, asked, _not_a_date(ctx, asked, reading), calendar)
+
+
+def understood_due(ctx: Context, asked: Asked, calendar: Calendar) -> str:
+    """The date that was typed, in ISO, to fill a form with; empty when it takes a question."""
+    if asked.due or not asked.when:
+        return asked.due
+    reading = _read(ctx, asked, calendar)
+    return reading.date.isoformat() if reading.is_understood and reading.date else ""
+
+
+def _read(ctx: Context, asked: Asked, calendar: Calendar) -> Reading:
+    return read(asked.when, local(ctx.now, ctx.reader.zone), habits(ctx, calendar))
 
 
 def ask_when(ctx: Context, asked: Asked, prompt: RichText, calendar: Calendar) -> Reply:
@@ -77,14 +91,14 @@ def _not_worked(ctx: Context, asked: Asked, due: date, calendar: Calendar) -> Re
 def _which(ctx: Context, asked: Asked, reading: Reading) -> Reply:
     days = list(dict.fromkeys(c.date for c in reading.candidates))[:3]
     choices = [Choice(ctx.reader.day_and_distance(d), {"due": d.isoformat(), "when": ""}) for d in days]
-    prompt = ctx.reader.rich("“{words}”: which one?", words=asked.when)
+    prompt = ctx.reader.rich("“{words}”: which one?", words=shortened(asked.when, NAME_ROOM))
     note = RichText(another_day(ctx.reader))
     question = Question(prompt=prompt, field="when", choices=choices, note=note)
     return ctx.ask(question, asked.having(when="", due=""))
 
 
 def _not_a_date(ctx: Context, asked: Asked, reading: Reading) -> RichText:
-    words = asked.when[:64]
+    words = shortened(asked.when, NAME_ROOM)
     if reading.doubt is Doubt.IMPOSSIBLE:
         return ctx.reader.rich("“{words}” does not exist in the calendar. Which date?", words=words)
     return ctx.reader.rich("I can't read “{words}” as a date. Which date?", words=words)

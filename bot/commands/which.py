@@ -6,12 +6,15 @@ from bot.cards import Actions, Card, RichText
 from bot.commands.context import Context, Refused
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.milestone import Milestone
-from bot.domain.people import Project
+from bot.domain.people import Project, Role
 from bot.language.pointing import Match, point
 from bot.messages import Reply
-from bot.ports import Filter
+from bot.ports import Filter, Pointed
+from bot.views.milestone import NAME_ROOM, shortened
+from bot.views.refusals import reading
 
 _MOST_BUTTONS = 4
+_MOST_OWN = 200
 
 
 def settle_milestone(ctx: Context, asked: Asked) -> Milestone | Reply:
@@ -20,7 +23,7 @@ def settle_milestone(ctx: Context, asked: Asked) -> Milestone | Reply:
     if pointed:
         found = ctx.uow.milestones.get(ctx.workspace.id, pointed)
         if found is None or found.withdrawn:
-            raise _unknown(ctx, asked)
+            raise not_here(ctx, asked)
         return found
     return _by_words(ctx, asked) if asked.pointer else _offer_mine(ctx, asked)
 
@@ -32,20 +35,31 @@ def project_of(ctx: Context, milestone: Milestone) -> Project | None:
 
 
 def _by_words(ctx: Context, asked: Asked) -> Milestone | Reply:
-    near = ctx.project.id if ctx.project else ""
-    candidates = ctx.uow.milestones.candidates(ctx.workspace.id, asked.pointer, near)
+    candidates = _in_sight(ctx, asked)
     match = point(asked.pointer, candidates, ctx.project.key if ctx.project else "")
     if match.exact:
         return _loaded(ctx, asked, match.exact.id)
     if match.several:
         return _several(ctx, asked, match)
-    raise _unknown(ctx, asked)
+    raise not_here(ctx, asked)
+
+
+def _in_sight(ctx: Context, asked: Asked) -> tuple[Pointed, ...]:
+    """Those that could be meant; to an outsider only their own."""
+    near = ctx.project.id if ctx.project else ""
+    candidates = ctx.uow.milestones.candidates(ctx.workspace.id, asked.pointer, near)
+    if ctx.person.role is not Role.EXTERNAL:
+        return candidates
+    own = Filter(owner_id=ctx.person.id, open_only=False)
+    page = ctx.uow.milestones.page(ctx.workspace.id, own, 1, _MOST_OWN)
+    mine = {m.id for m in page.milestones}
+    return tuple(candidate for candidate in candidates if candidate.id in mine)
 
 
 def _loaded(ctx: Context, asked: Asked, milestone_id: str) -> Milestone:
     found = ctx.uow.milestones.get(ctx.workspace.id, milestone_id)
     if found is None or found.withdrawn:
-        raise _unknown(ctx, asked)
+        raise not_here(ctx, asked)
     return found
 
 
@@ -54,30 +68,30 @@ def _several(ctx: Context, asked: Asked, match: Match) -> Reply:
         Choice(f"{p.key} {p.title}"[:60], {"milestone_id": p.id, "pointer": ""})
         for p in match.several[:_MOST_BUTTONS]
     ]
-    prompt = ctx.reader.rich("“{words}”: which one?", words=asked.pointer[:80])
-    return ctx.choose(Question(prompt=prompt, field="pointer", choices=choices), asked)
+    prompt = ctx.reader.rich("“{words}”: which one?", words=shortened(asked.pointer, NAME_ROOM))
+    return ctx.ask(Question(prompt=prompt, field="pointer", choices=choices), asked.having(pointer=""))
 
 
 def _offer_mine(ctx: Context, asked: Asked) -> Reply:
     mine = Filter(project_id=ctx.project.id if ctx.project else "", owner_id=ctx.person.id)
-    page = ctx.uow.milestones.page(ctx.workspace.id, mine, 1, _MOST_BUTTONS)
-    found = (
-        page.milestones
-        or ctx.uow.milestones.page(
-            ctx.workspace.id, Filter(project_id=mine.project_id), 1, _MOST_BUTTONS
-        ).milestones
-    )
+    found = _first(ctx, mine)
+    if not found and ctx.person.role is not Role.EXTERNAL:
+        found = _first(ctx, Filter(project_id=mine.project_id))
     if not found:
         raise Refused(_nothing_here(ctx))
     choices = [Choice(f"{m.key} {m.title}"[:60], {"milestone_id": m.id}) for m in found]
     prompt = RichText(ctx.reader.say("Which milestone?"))
     note = RichText(ctx.reader.say("Name it by its key, by part of its name, or reply to its card."))
-    return ctx.choose(Question(prompt=prompt, field="pointer", choices=choices, note=note), asked)
+    return ctx.ask(Question(prompt=prompt, field="pointer", choices=choices, note=note), asked)
 
 
-def _unknown(ctx: Context, asked: Asked) -> Refused:
-    words = asked.pointer[:80]
-    reader = ctx.reader
+def _first(ctx: Context, which: Filter) -> tuple[Milestone, ...]:
+    return ctx.uow.milestones.page(ctx.workspace.id, which, 1, _MOST_BUTTONS).milestones
+
+
+def not_here(ctx: Context, asked: Asked) -> Refused:
+    """No such milestone, or none that the sender may see."""
+    words, reader = shortened(asked.pointer, NAME_ROOM), ctx.reader
     title = (
         reader.rich("I don't know a milestone called “{words}” here.", words=words)
         if words
@@ -92,4 +106,5 @@ def _unknown(ctx: Context, asked: Asked) -> Refused:
 
 def _nothing_here(ctx: Context) -> Card:
     title = RichText(ctx.reader.say("There is no open milestone here yet."))
-    return Card(title, (Actions((ctx.offers.button(ctx.reader.say("Add one"), "new"),)),))
+    add = ctx.offers.button(ctx.reader.say("Add one"), "new")
+    return Card(title, (Actions((add, *reading(ctx.reader, ctx.offers)[1:])),))

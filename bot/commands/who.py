@@ -9,11 +9,13 @@ from bot.domain.people import Person, Role
 from bot.forms import Field, FieldKind, Form, Option
 from bot.messages import Reply, Sender
 from bot.people import called, mentioned, resembling
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.questions import another_person
 
 ME = "me"
 _MOST_BUTTONS = 3
 _MOST_OPTIONS = 100
+_NAME_ROOM = 20  # in a sentence that says more
 _CAN_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER, Role.EXTERNAL})
 
 
@@ -32,11 +34,25 @@ def settle_owner(ctx: Context, asked: Asked, prompt: RichText) -> Person | Reply
 
 def ask_who(ctx: Context, asked: Asked, prompt: RichText) -> Reply:
     """Ask for the owner: "me" first, then those who own most here."""
-    people = sorted(_everybody(ctx), key=lambda p: (p.id != ctx.person.id, p.name.casefold()))
-    choices = [_choice(ctx, person) for person in people[:_MOST_BUTTONS]]
+    options = owners(ctx)
+    choices = [_choice(ctx, option.value, option.label) for option in options[:_MOST_BUTTONS]]
     note = RichText(another_person(ctx.reader))
     question = Question(prompt=prompt, field="owner", choices=choices, note=note)
-    return ctx.ask(question, asked.having(owner="", owner_id=""), _form(ctx, asked, people, prompt))
+    return ctx.ask(question, asked.having(owner="", owner_id=""), _form(ctx, asked, options, prompt))
+
+
+def understood_owner(ctx: Context, asked: Asked) -> str:
+    """The id of the owner that was typed, to fill a form with; the sender's when none was."""
+    if asked.owner_id or not asked.owner:
+        return asked.owner_id or ctx.person.id
+    found = _found(ctx, asked.owner)
+    return found[0].id if len(found) == 1 and _can_own(found[0]) else ""
+
+
+def owners(ctx: Context) -> tuple[Option, ...]:
+    """Everybody who can own a milestone, as options of a form, the sender first."""
+    people = sorted(_everybody(ctx), key=lambda p: (p.id != ctx.person.id, p.name.casefold()))
+    return tuple(Option(p.name[:75], p.id) for p in people[:_MOST_OPTIONS])
 
 
 def name_of(ctx: Context, person_id: str) -> str:
@@ -64,8 +80,9 @@ def _by_username(ctx: Context, words: str) -> Person | None:
 
 
 def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
-    name = asked.owner.lstrip("@")[:80]
-    people = found or resembling(_everybody(ctx), name)
+    name = shortened(asked.owner.lstrip("@"), _NAME_ROOM)
+    found = tuple(person for person in found if _can_own(person))
+    people = found or resembling(_everybody(ctx), asked.owner)
     if found:
         prompt = ctx.reader.rich("“{name}” could be more than one person here. Who?", name=name)
     elif people:
@@ -73,15 +90,15 @@ def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
     else:
         prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Who should own it?", name=name)
         people = (ctx.person,)
-    choices = [_choice(ctx, person) for person in people[:_MOST_BUTTONS] if _can_own(person)]
+    choices = [_choice(ctx, person.id, person.name) for person in people[:_MOST_BUTTONS] if _can_own(person)]
     note = RichText(another_person(ctx.reader))
     question = Question(prompt=prompt, field="owner", choices=choices, note=note)
     return ctx.ask(question, asked.having(owner="", owner_id=""))
 
 
-def _choice(ctx: Context, person: Person) -> Choice:
-    label = ctx.reader.say("Me") if person.id == ctx.person.id else person.name
-    return Choice(label, {"owner_id": person.id, "owner": ""})
+def _choice(ctx: Context, person_id: str, name: str) -> Choice:
+    label = ctx.reader.say("Me") if person_id == ctx.person.id else shortened(name, NAME_ROOM)
+    return Choice(label, {"owner_id": person_id, "owner": ""})
 
 
 def _everybody(ctx: Context) -> tuple[Person, ...]:
@@ -92,9 +109,8 @@ def _can_own(person: Person) -> bool:
     return person.active and person.role in _CAN_OWN
 
 
-def _form(ctx: Context, asked: Asked, people: list[Person], prompt: RichText) -> Form:
+def _form(ctx: Context, asked: Asked, options: tuple[Option, ...], prompt: RichText) -> Form:
     reader = ctx.reader
-    options = tuple(Option(p.name[:75], p.id) for p in people[:_MOST_OPTIONS])
     return Form(
         title=reader.say("Choose an owner"),
         token=ctx.form_token(asked.having(owner="", owner_id="")),

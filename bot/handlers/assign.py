@@ -11,6 +11,7 @@ from bot.domain.history import Action
 from bot.messages import Reply
 from bot.reminders import arm
 from bot.verbs import Verb
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
 
 verb = Verb(
@@ -25,7 +26,9 @@ verb = Verb(
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     milestone, reader = ctx.milestone, ctx.reader
-    owner = settle_owner(ctx, asked, reader.rich("Who takes over “{title}”?", title=milestone.title))
+    owner = settle_owner(
+        ctx, asked, reader.rich("Who takes over “{title}”?", title=shortened(milestone.title, NAME_ROOM))
+    )
     if isinstance(owner, Reply):
         return owner
     if owner.id == milestone.owner_id:

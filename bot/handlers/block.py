@@ -12,6 +12,7 @@ from bot.domain.milestone import NOTE_LIMIT
 from bot.forms import Field, FieldKind, Form
 from bot.messages import Reply
 from bot.verbs import Verb
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
 
 verb = Verb(
@@ -35,7 +36,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
 
 def _ask_reason(ctx: Context, asked: Asked) -> Reply:
     reader = ctx.reader
-    prompt = reader.rich("What does “{title}” wait for?", title=ctx.milestone.title)
+    prompt = reader.rich("What does “{title}” wait for?", title=shortened(ctx.milestone.title, NAME_ROOM))
     form = Form(
         title=reader.say("Blocked"),
         token=ctx.form_token(asked),

@@ -8,6 +8,7 @@ from datetime import date
 from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context, record, told
+from bot.commands.change import names_in
 from bot.commands.when import habits
 from bot.dialogs import Asked, Choice, Question
 from bot.domain import lifecycle
@@ -18,6 +19,7 @@ from bot.errors import IllegalMove
 from bot.language.dates import read
 from bot.messages import Reply
 from bot.verbs import Verb
+from bot.views.milestone import ITEM_ROOM, NAME_ROOM, listed, shortened
 from bot.views.stories import line
 from bot.wording import N_
 
@@ -32,6 +34,8 @@ verb = Verb(
 )
 
 _AS_TITLED, _ALL = "as_titled", "all"
+_CLEAR = 3  # letters that say enough
+_YES = frozenset({_ALL, "yes", "yes all", "everything", "all of it", "both", "it is", "it is there"})
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
@@ -65,10 +69,19 @@ def _ticked(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Rep
 
 def _confirmed(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Reply:
     missing = frozenset(c.id for c in milestone.missing)
-    confirmed = missing if asked.choice == _ALL else missing & frozenset(asked.choice.split(","))
+    parts = [" ".join(part.casefold().split()) for part in asked.choice.split(",")]
+    confirmed = (
+        missing if _YES & set(parts) else frozenset(c.id for c in milestone.missing if _is_named(c, parts))
+    )
     if confirmed == missing:
         return lifecycle.ticked(milestone, confirmed, ctx.person.id, ctx.now)
     return _ask_missing(ctx, asked, milestone, confirmed)
+
+
+def _is_named(criterion: Criterion, parts: list[str]) -> bool:
+    """By a button's id, or by a clear part of its words."""
+    text = criterion.text.casefold()
+    return any(part == criterion.id or (len(part) >= _CLEAR and part in text) for part in parts)
 
 
 def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: frozenset[str]) -> Reply:
@@ -76,22 +89,29 @@ def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: fr
     reader = ctx.reader
     still = [c for c in milestone.missing if c.id not in confirmed]
     choices = [
-        Choice(c.text[:60], {"choice": ",".join(sorted({*confirmed, c.id})), "milestone_id": milestone.id})
-        for c in still[:3]
+        Choice(
+            shortened(c.text, ITEM_ROOM),
+            {"choice": ",".join(sorted({*confirmed, c.id})), "milestone_id": milestone.id},
+        )
+        for c in still[:2]
     ]
     if len(still) > 1:
         choices.append(
             Choice(reader.say("All of it is there"), {"choice": _ALL, "milestone_id": milestone.id})
         )
-    prompt = reader.rich(
-        "“{title}” still needs: {list}.", title=milestone.title, list=", ".join(c.text for c in still)
-    )
-    note = RichText(reader.say("Press what is there."))
-    return ctx.choose(Question(prompt=prompt, field="choice", choices=choices, note=note), asked)
+    title = shortened(milestone.title, NAME_ROOM)
+    if len(still) == 1:
+        prompt = reader.rich("“{title}” needs one thing more. Is it there?", title=title)
+    else:
+        needs = reader.many("{n} thing more", "{n} things more", len(still))
+        prompt = reader.rich("“{title}” needs {things}. What is there?", title=title, things=needs)
+    note = reader.rich("Missing: {list}.", list=listed([c.text for c in still], reader))
+    question = Question(prompt=prompt, field="choice", choices=choices, note=note)
+    return ctx.ask(question, asked.having(choice=",".join(sorted(confirmed)), milestone_id=milestone.id))
 
 
 def _ask_proof(ctx: Context, asked: Asked) -> Reply:
-    reader, title = ctx.reader, ctx.milestone.title
+    reader, title = ctx.reader, shortened(ctx.milestone.title, NAME_ROOM)
     choices = [Choice(reader.say("As titled"), {"choice": _AS_TITLED, "milestone_id": ctx.milestone.id})]
     prompt = reader.rich("What proves “{title}”?", title=title)
     note = RichText(reader.say("Press As titled if the name says it all, or type what proves it."))
@@ -107,7 +127,7 @@ def _done_on(ctx: Context, asked: Asked) -> date | Reply:
     if reading.is_understood and reading.date and reading.date <= ctx.today:
         return reading.date
     choices = [Choice(ctx.reader.say("Today"), {"when": "", "milestone_id": ctx.milestone.id})]
-    prompt = ctx.reader.rich("“{words}”: which day was it done?", words=asked.when[:64])
+    prompt = ctx.reader.rich("“{words}”: which day was it done?", words=shortened(asked.when, NAME_ROOM))
     note = RichText(ctx.reader.say("Or type the day, for example “yesterday”."))
     question = Question(prompt=prompt, field="when", choices=choices, note=note)
     return ctx.ask(question, asked.having(milestone_id=ctx.milestone.id, when=""))
@@ -119,8 +139,7 @@ def _already(ctx: Context, milestone: Milestone) -> Reply:
     )
     if last is None:
         raise IllegalMove(milestone.state, "achieved", ())
-    names = ctx.uow.people.names(ctx.workspace.id, (last.actor_id,))
-    return told(ctx, milestone, None, line(last, names.get(last.actor_id, ""), ctx.reader))
+    return told(ctx, milestone, None, line(last, names_in(ctx, last), ctx.reader))
 
 
 command = Command(verb=verb, rule=Rule.COMPLETE, handle=handle, on_milestone=True)

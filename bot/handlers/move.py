@@ -7,6 +7,7 @@ from datetime import date
 from bot.access import Rule
 from bot.commands import Command, Context, record, told
 from bot.commands.when import ask_when, settle_due
+from bot.commands.which import not_here
 from bot.dialogs import Asked
 from bot.domain import lifecycle
 from bot.domain.calendar import Calendar
@@ -17,6 +18,7 @@ from bot.language.dates import read_shift
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.causes import ask_cause, more_causes
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.stories import cause_words
 from bot.wording import N_
 
@@ -55,7 +57,10 @@ def _move(ctx: Context, asked: Asked, milestone: Milestone, due: date) -> Reply:
     entry = record(ctx, milestone, moved, Action.MOVED, note=asked.reason, cause=cause)
     reader = ctx.reader
     said = reader.rich("Moved from {was} to {now}.", was=reader.day(milestone.due), now=reader.day(due))
-    return told(ctx, moved, entry, said, () if cause else ask_cause(moved, entry.id, reader, ctx.offers))
+    if cause:
+        return told(ctx, moved, entry, said)
+    question = ask_cause(moved, entry.id, reader, ctx.offers, earlier=due < milestone.due)
+    return told(ctx, moved, entry, said, question)
 
 
 def _due(ctx: Context, asked: Asked, calendar: Calendar) -> date | Reply:
@@ -68,18 +73,21 @@ def _due(ctx: Context, asked: Asked, calendar: Calendar) -> date | Reply:
         return settle_due(ctx, asked, ctx.milestone.title, calendar)
     prompt = ctx.reader.rich(
         "Move “{title}” from {day} to which date?",
-        title=ctx.milestone.title,
+        title=shortened(ctx.milestone.title, NAME_ROOM),
         day=ctx.reader.day(ctx.milestone.due),
     )
     return ask_when(ctx, asked, prompt, calendar)
 
 
 def _name_cause(ctx: Context, asked: Asked) -> Reply:
-    cause = Cause(asked.cause)
-    ctx.uow.histories.name_cause(ctx.workspace.id, asked.history_id, cause)
-    said = ctx.reader.rich("Noted: {cause}. It helps the next plan.", cause=cause_words(cause, ctx.reader))
+    ctx.uow.histories.name_cause(ctx.workspace.id, asked.history_id, Cause(asked.cause))
     entry = ctx.uow.histories.get(ctx.workspace.id, asked.history_id)
-    return told(ctx, ctx.milestone, entry, said)
+    if entry is None or entry.cause is None:
+        raise not_here(ctx, asked)
+    words = cause_words(entry.cause, ctx.reader)
+    said = ctx.reader.rich("Noted: {cause}. It helps the next plan.", cause=words)
+    undoable = entry if entry.version == ctx.milestone.version else None
+    return told(ctx, ctx.milestone, undoable, said)
 
 
 def _calendar(ctx: Context) -> Calendar:

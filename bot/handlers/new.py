@@ -10,15 +10,16 @@ from bot.cards import RichText
 from bot.commands import Command, Context, told
 from bot.commands.change import post_card, record_new
 from bot.commands.project import settle_project
-from bot.commands.when import settle_due
-from bot.commands.who import settle_owner
+from bot.commands.when import settle_due, understood_due
+from bot.commands.who import owners, settle_owner, understood_owner
 from bot.dialogs import Asked, Question
 from bot.domain.milestone import CRITERIA_LIMIT, TITLE_LIMIT, Criterion, Milestone
 from bot.domain.people import Person, Project
-from bot.forms import Field, FieldKind, Form, Option
+from bot.forms import Field, FieldKind, Form
 from bot.messages import Reply
 from bot.reminders import arm
 from bot.verbs import Verb
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
 
 verb = Verb(
@@ -49,7 +50,8 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if isinstance(project, Reply):
         return project
     asked = asked.having(project_id=project.id)
-    owner = settle_owner(ctx, asked, ctx.reader.rich("Who owns “{title}”?", title=asked.title))
+    name = shortened(asked.title, NAME_ROOM)
+    owner = settle_owner(ctx, asked, ctx.reader.rich("Who owns “{title}”?", title=name))
     if isinstance(owner, Reply):
         return owner
     asked = asked.having(owner_id=owner.id, owner="")
@@ -91,10 +93,8 @@ def _criteria(ctx: Context, needs: tuple[str, ...]) -> tuple[Criterion, ...]:
 def _ask_title(ctx: Context, asked: Asked) -> Reply:
     reader = ctx.reader
     if len(asked.title) > TITLE_LIMIT:
-        prompt = RichText(
-            reader.say("That name is too long for a milestone. Say it in at most 200 characters.")
-        )
-        note = RichText(asked.title[:TITLE_LIMIT] + "…")
+        prompt = RichText(reader.say("That name is too long. Say it in at most 200 characters."))
+        note = RichText(shortened(asked.title, TITLE_LIMIT))
     else:
         prompt = RichText(reader.say("What will be true that day? That is the milestone's name."))
         note = RichText(reader.say("For example: Foundation inspected and signed off."))
@@ -103,8 +103,8 @@ def _ask_title(ctx: Context, asked: Asked) -> Reply:
 
 
 def _form(ctx: Context, asked: Asked) -> Form:
-    reader = ctx.reader
-    people = tuple(Option(p.name[:75], p.id) for p in ctx.uow.people.all(ctx.workspace.id) if p.active)[:100]
+    reader, calendar = ctx.reader, ctx.project.calendar if ctx.project else ctx.person.calendar
+    owner, due = understood_owner(ctx, asked), understood_due(ctx, asked, calendar)
     return Form(
         title=reader.say("New milestone"),
         token=ctx.form_token(asked.having(title="")),
@@ -116,13 +116,14 @@ def _form(ctx: Context, asked: Asked) -> Form:
                 hint=reader.say("For example: Foundation inspected and signed off"),
                 max_length=TITLE_LIMIT,
             ),
-            Field("owner_id", reader.say("Owner"), FieldKind.PERSON, value=ctx.person.id, options=people),
-            Field("due", reader.say("Due"), FieldKind.DATE),
+            Field("owner_id", reader.say("Owner"), FieldKind.PERSON, value=owner, options=owners(ctx)),
+            Field("due", reader.say("Due"), FieldKind.DATE, value=due),
             Field(
                 "needs",
                 reader.say("What proves it? One per line"),
                 FieldKind.LONG_TEXT,
                 required=False,
+                value="\n".join(asked.needs),
                 max_length=1000,
             ),
         ),

@@ -5,26 +5,36 @@ from __future__ import annotations
 from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.lists import listed, timeline_of
+from bot.commands.perform import require_sight
+from bot.commands.project import named_project
+from bot.commands.telling import whole_story
+from bot.commands.which import project_of, settle_milestone
 from bot.dialogs import Asked
 from bot.domain.people import Project, Role
 from bot.messages import Reply
 from bot.ports import Filter
 from bot.verbs import Verb
-from bot.views.lists import nothing_card, status_card, timeline_card
+from bot.views.lists import ALL, nothing_card, status_card, timeline_card
 from bot.wording import N_
 
 verb = Verb(
     name="status",
     summary=N_("See all open milestones here"),
     usage="[PROJECT]",
-    examples=("status", "status APX"),
+    examples=("status", "status APX", "status all"),
     twins=("list", "where are we", "how are we doing", "how", "overview", "milestones"),
     menu=True,
 )
 
 
+_ALL = frozenset({ALL, "everything", "everywhere"})
+
+
 def handle(ctx: Context, asked: Asked) -> Reply:
-    project = _project(ctx, asked)
+    words = asked.pointer.strip()
+    project = _project(ctx, asked, words)
+    if words and project is None and words.casefold() not in _ALL:
+        return _one(ctx, asked)
     owner = ctx.person.id if ctx.person.role is Role.EXTERNAL else ""
     which = Filter(project_id=project.id if project else "", owner_id=owner)
     name = project.name if project else ctx.workspace.name
@@ -36,15 +46,21 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     return ctx.private(status_card(name, page, which, ctx.reader, ctx.offers))
 
 
-def _project(ctx: Context, asked: Asked) -> Project | None:
+def _project(ctx: Context, asked: Asked, words: str) -> Project | None:
     """The project named, else the conversation's; "all" and a direct message mean every project."""
-    if asked.project_id:
-        return ctx.uow.projects.get(ctx.workspace.id, asked.project_id)
-    words = asked.pointer.strip()
-    named = words and ctx.uow.projects.by_key(ctx.workspace.id, words.upper())
-    if named or words.casefold() in ("all", "everything"):
-        return named or None
+    if asked.project_id or words:
+        return named_project(ctx, asked.project_id or words)
     return ctx.project
+
+
+def _one(ctx: Context, asked: Asked) -> Reply:
+    """ "How is APX-7?" asks about one milestone."""
+    found = settle_milestone(ctx, asked)
+    if isinstance(found, Reply):
+        return found
+    about = ctx.about(found, project_of(ctx, found))
+    require_sight(about, asked)
+    return ctx.private(whole_story(about))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bot.access import Matter, Rule, may
 from bot.cards import Actions, Card, RichText
 from bot.commands import Command, Context, Refused, record, told
+from bot.commands.change import names_in, what_happened_since
 from bot.commands.perform import require
 from bot.commands.which import project_of
-from bot.commands.who import name_of
 from bot.dialogs import Asked
 from bot.domain.history import Action, History, restored
 from bot.domain.milestone import Milestone
 from bot.messages import Reply
 from bot.verbs import Verb
-from bot.views.stories import deed, since_then
+from bot.views.refusals import reading
+from bot.views.stories import deed
 from bot.wording import N_
 
 verb = Verb(
@@ -35,14 +36,14 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if entry.actor_id != ctx.person.id or not may(ctx.person, Rule.CREATE, Matter()):
         require(ctx, Rule.EDIT)
     if milestone.version != entry.version:
-        return _changed_since(ctx, milestone)
+        return told(ctx, milestone, None, what_happened_since(ctx))
     return _undo(ctx, milestone, entry)
 
 
 def _undo(ctx: Context, milestone: Milestone, entry: History) -> Reply:
     back = restored(milestone, entry.before)
     record(ctx, milestone, back, Action.UNDONE)
-    said = ctx.reader.rich("Undone: {deed}.", deed=deed(entry, name_of(ctx, entry.actor_id), ctx.reader))
+    said = ctx.reader.rich("Undone: {deed}.", deed=deed(entry, names_in(ctx, entry), ctx.reader))
     return told(ctx, back, None, said)
 
 
@@ -56,15 +57,9 @@ def _entry(ctx: Context, asked: Asked) -> History:
     return entry
 
 
-def _changed_since(ctx: Context, milestone: Milestone) -> Reply:
-    latest = ctx.uow.histories.of(ctx.workspace.id, milestone.id, 1)[0]
-    said = since_then(latest, name_of(ctx, latest.actor_id), ctx.reader)
-    return told(ctx, milestone, None, said)
-
-
 def _nothing(ctx: Context) -> Refused:
     title = RichText(ctx.reader.say("There is nothing of yours to undo."))
-    return Refused(Card(title, (Actions((ctx.offers.button(ctx.reader.say("Mine"), "mine"),)),)))
+    return Refused(Card(title, (Actions(reading(ctx.reader, ctx.offers)),)))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

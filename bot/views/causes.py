@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cards import Actions, Button, Card, RichText, Text
 from bot.domain.history import Cause
 from bot.domain.milestone import Milestone
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.offers import Offers
 from bot.views.stories import cause_words
 from bot.wording import Reader
@@ -12,9 +13,12 @@ from bot.wording import Reader
 FIRST = (Cause.RESOURCE, Cause.CLIENT, Cause.SCOPE)
 
 
-def ask_cause(milestone: Milestone, history_id: str, reader: Reader, offers: Offers) -> tuple[Text, Actions]:
+def ask_cause(
+    moved: Milestone, history_id: str, reader: Reader, offers: Offers, *, earlier: bool
+) -> tuple[Text, Actions]:
     """The question with its likeliest answers."""
-    question = Text(RichText(reader.say("What held it up? It helps the next plan, not a blame list.")))
+    milestone, words = moved, reader.say("What held it up? It helps the next plan, not a blame list.")
+    question = Text(RichText(reader.say("What changed? It helps the next plan.") if earlier else words))
     other = offers.button(
         reader.say("Something else"),
         "move",
@@ -29,7 +33,7 @@ def more_causes(milestone: Milestone, history_id: str, reader: Reader, offers: O
     """The other nine."""
     others = tuple(c for c in Cause if c not in FIRST)
     buttons = _buttons(others, milestone, history_id, reader, offers)
-    title = reader.rich("What held “{title}” up?", title=milestone.title[:60])
+    title = reader.rich("What held “{title}” up?", title=shortened(milestone.title, NAME_ROOM))
     return Card(title, (Actions(buttons[:4]), Actions(buttons[4:8]), Actions(buttons[8:])))
 
 

@@ -24,8 +24,9 @@ def verb_card(verb: Verb, reader: Reader, offers: Offers) -> Card:
     title = joined((code(f"{verb.name} {verb.usage}".strip()), reader.say(verb.summary)), " · ")
     examples = Text(joined((code(example) for example in verb.examples), "\n"))
     twins = reader.rich("Also: {words}", words=", ".join(verb.twins)) if verb.twins else RichText()
-    more = Actions((offers.button(reader.say("All verbs"), "help"),))
-    return Card(title, (examples, *((Text(twins, quiet=True),) if twins else ()), more))
+    more = offers.button(reader.say("All verbs"), "help")
+    mine = offers.button(reader.say("Mine"), "mine")
+    return Card(title, (examples, *((Text(twins, quiet=True),) if twins else ()), Actions((more, mine))))
 
 
 def _line(verb: Verb, reader: Reader) -> RichText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.cards import (
     Actions,
@@ -15,6 +16,7 @@ from bot.cards import (
     Table,
     Text,
     Tone,
+    code,
     joined,
     plain,
     strong,
@@ -23,10 +25,11 @@ from bot.domain.health import Health, Light, Reason
 from bot.domain.milestone import Milestone
 from bot.domain.timeline import Timeline
 from bot.ports import Filter
-from bot.views.milestone import shortened
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.offers import Offers
 from bot.wording import Reader
 
+ALL = "all"
 _TITLE_ROOM = 60
 SOON = 10  # working days that "mine" looks ahead
 
@@ -50,7 +53,7 @@ class Listing:
 
 def status_card(name: str, listing: Listing, which: Filter, reader: Reader, offers: Offers) -> Card:
     """The project's open milestones: the counts first, then the table, then pages."""
-    title = joined((strong(name), _counts(listing, reader)), " · ")
+    title = joined((strong(shortened(name, NAME_ROOM)), _counts(listing, reader)), " · ")
     table = Table(_columns(reader, owner=True), tuple(_cells(r, reader, owner=True) for r in listing.rows))
     buttons = (*_pages("status", listing, which, reader, offers), *_status_buttons(which, reader, offers))
     return Card(title, (_counted(table, listing, reader), Actions(buttons)), _tone(listing))
@@ -68,9 +71,13 @@ def mine_card(listing: Listing, reader: Reader, offers: Offers) -> Card:
 
 
 def nothing_card(name: str, reader: Reader, offers: Offers) -> Card:
-    title = reader.rich("Nothing is open in {name}.", name=strong(name))
-    note = Text(RichText(reader.say("Add the first milestone: new Roof closed by 5 June @ana")))
-    return Card(title, (note, Actions((offers.button(reader.say("Add one"), "new"),))))
+    title = reader.rich("Nothing is open in {name}.", name=strong(shortened(name, NAME_ROOM)))
+    note = Text(
+        reader.rich("Add the first milestone: {example}", example=code("new Roof closed by 5 June me"))
+    )
+    add = offers.button(reader.say("Add one"), "new")
+    everything = offers.button(reader.say("All projects"), "status", pointer=ALL)
+    return Card(title, (note, Actions((add, everything))))
 
 
 def nothing_mine_card(reader: Reader, offers: Offers) -> Card:
@@ -84,11 +91,11 @@ def nothing_mine_card(reader: Reader, offers: Offers) -> Card:
 
 def timeline_card(timeline: Timeline, which: Filter, reader: Reader, offers: Offers) -> Card:
     """The same milestones as a picture, with every fact of it in words."""
-    title = reader.rich("{name}: timeline", name=strong(timeline.title))
+    title = reader.rich("{name}: timeline", name=strong(shortened(timeline.title, NAME_ROOM)))
     text = "\n".join(f"{row.label}: {reader.day_and_distance(row.due)}" for row in timeline.rows)
     left_out = reader.many("and {n} more", "and {n} more", timeline.left_out) if timeline.left_out else ""
     alt = reader.many("Timeline of {n} milestone", "Timeline of {n} milestones", len(timeline.rows))
-    table = offers.button(reader.say("Table"), "status", project_id=which.project_id)
+    table = offers.button(reader.say("Table"), "status", **_again(which))
     picture = Picture(timeline, alt, "\n".join(filter(None, (text, left_out))))
     return Card(title, (picture, Actions((table, offers.button(reader.say("Mine"), "mine")))))
 
@@ -168,7 +175,7 @@ def _mine_title(listing: Listing, reader: Reader, soonest: Milestone) -> RichTex
         return reader.rich(
             "Nothing of yours is due in the next {n} working days. Next: {title}, {day}.",
             n=SOON,
-            title=strong(shortened(soonest.title, 30)),
+            title=strong(shortened(soonest.title, 15)),
             day=reader.day(soonest.due),
         )
     return joined((strong(reader.say("Yours")), _counts(listing, reader)), " · ")
@@ -177,15 +184,20 @@ def _mine_title(listing: Listing, reader: Reader, soonest: Milestone) -> RichTex
 def _pages(verb: str, listing: Listing, which: Filter, reader: Reader, offers: Offers) -> tuple[Button, ...]:
     numbers = ((listing.number - 1, reader.say("‹ Back")), (listing.number + 1, reader.say("More ›")))
     return tuple(
-        offers.button(label, verb, page=number, project_id=which.project_id)
+        offers.button(label, verb, page=number, **_again(which))
         for number, label in numbers
         if 1 <= number <= listing.last
     )
 
 
+def _again(which: Filter) -> dict[str, Any]:
+    """The same list from wherever its button is pressed."""
+    return {"project_id": which.project_id} if which.project_id else {"pointer": ALL}
+
+
 def _status_buttons(which: Filter, reader: Reader, offers: Offers) -> tuple[Button, ...]:
     return (
-        offers.button(reader.say("Timeline"), "status", choice="timeline", project_id=which.project_id),
+        offers.button(reader.say("Timeline"), "status", choice="timeline", **_again(which)),
         offers.button(reader.say("Mine"), "mine"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
@@ -11,6 +12,10 @@ from bot.views.offers import Offers
 from bot.wording import Reader
 
 HEADLINE_LIMIT = 90  # characters of a first line (VOICE rule 1)
+NAME_ROOM = 40  # characters of a title or name inside another sentence
+ITEM_ROOM = 60
+ON_THE_CARD = 3  # completion standards; `show` lists the rest
+REASON_ROOM = 160
 _TONES = {Light.GREEN: Tone.GOOD, Light.AMBER: Tone.WARNING, Light.RED: Tone.BAD, Light.NONE: Tone.NEUTRAL}
 
 
@@ -58,21 +63,21 @@ def milestone_card(shown: Shown, reader: Reader, offers: Offers, said: RichText 
     """The card as it now is, with its buttons.  ``said`` is what just happened, if anything did."""
     milestone = shown.milestone
     state = health(milestone, reader.today, reader.calendar)
-    lines = tuple(Text(line) for line in (RichText() + said, *body_lines(shown, reader)) if line)
+    lines = tuple(Text(line) for line in (RichText() + said, *body_lines(shown, reader, said)) if line)
     buttons = card_buttons(shown, reader, offers)
     actions = (Actions(buttons),) if buttons else ()
     return Card(headline(milestone, reader), (*lines, *actions), _TONES[state.light])
 
 
-def body_lines(shown: Shown, reader: Reader) -> tuple[RichText, ...]:
-    """At most three lines: who and what proves it, what is in the way, what moved."""
+def body_lines(shown: Shown, reader: Reader, said: RichText | str = "") -> tuple[RichText, ...]:
+    """At most three lines, two below what was ``said``: the whole title if the headline cut it, who and
+    what proves it, what is in the way and what moved."""
     milestone = shown.milestone
-    return (
-        _full_title(milestone, reader),
-        _who(shown, reader),
-        _in_the_way(milestone, reader),
-        _moved(milestone, reader),
-    )
+    title, who = _full_title(milestone, reader), _who(shown, reader)
+    first = _moved(milestone, reader)
+    known = said and reader.day(milestone.baseline_due or milestone.due) in str(said)
+    trouble = joined((_in_the_way(milestone, reader), "" if known else first), " · ")
+    return (joined((title, who), " · "), trouble) if said else (title, who, trouble)
 
 
 def card_buttons(shown: Shown, reader: Reader, offers: Offers) -> tuple[Button, ...]:
@@ -96,6 +101,13 @@ def shortened(title: str, room: int) -> str:
     return title if len(title) <= room else title[: room - 1].rstrip() + "…"
 
 
+def listed(items: Sequence[str], reader: Reader, most: int = ON_THE_CARD) -> str:
+    """The first few of ``items``, each on part of a line, and how many more there are."""
+    first = ", ".join(shortened(item, ITEM_ROOM) for item in items[:most])
+    left = len(items) - most
+    return f"{first} {reader.many('and {n} more', 'and {n} more', left)}" if left > 0 else first
+
+
 def _block_button(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
     if milestone.blocked:
         return offers.button(reader.say("Unblock"), "unblock", milestone)
@@ -111,22 +123,20 @@ def _full_title(milestone: Milestone, reader: Reader) -> RichText:
 def _who(shown: Shown, reader: Reader) -> RichText:
     milestone = shown.milestone
     if milestone.missing:
-        return reader.rich("{owner} · to prove: {list}", owner=shown.owner, list=_list(milestone))
-    if milestone.criteria and not milestone.is_open:
-        proved = ", ".join(c.text for c in milestone.criteria)
+        missing = listed([c.text for c in milestone.missing], reader)
+        return reader.rich("{owner} · to prove: {list}", owner=shown.owner, list=missing)
+    if milestone.criteria and milestone.state is State.ACHIEVED:
+        proved = listed([c.text for c in milestone.criteria], reader)
         return reader.rich("{owner} · proved: {list}", owner=shown.owner, list=proved)
     return RichText(shown.owner)
-
-
-def _list(milestone: Milestone) -> str:
-    return ", ".join(c.text for c in milestone.missing)
 
 
 def _in_the_way(milestone: Milestone, reader: Reader) -> RichText:
     flag = milestone.blocked
     if not flag or not milestone.is_open:
         return RichText()
-    return reader.rich("Blocked since {day}: {reason}", day=reader.since(flag.since), reason=flag.reason)
+    reason = shortened(" ".join(flag.reason.split()), REASON_ROOM)
+    return reader.rich("Blocked since {day}: {reason}", day=reader.since(flag.since), reason=reason)
 
 
 def _moved(milestone: Milestone, reader: Reader) -> RichText:

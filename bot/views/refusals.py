@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, strong
 from bot.domain.milestone import Milestone, State
 from bot.errors import IllegalMove, InvalidMilestone
-from bot.views.milestone import shortened
+from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.offers import Offers
-from bot.wording import Reader
+from bot.views.questions import leave_button
+from bot.wording import N_, Reader
+
+_TITLE_ROOM, _PERSON_ROOM = 24, 20  # two people and a title in one line
+_REASONS = {
+    "achieved": N_("{milestone} is achieved already."),
+    "closed": N_("{milestone} is closed."),
+    "not blocked": N_("{milestone} is not blocked."),
+    "impossible": N_("{milestone} can't do that from where it is."),
+}
+_DOING = {
+    "new": N_("Add it"),
+    "show": N_("Show it"),
+    "status": N_("All milestones"),
+    "mine": N_("Mine"),
+    "move": N_("Move"),
+    "assign": N_("Assign"),
+    "done": N_("Done"),
+    "block": N_("Blocked"),
+    "unblock": N_("Unblock"),
+    "undo": N_("Undo"),
+    "link": N_("Link"),
+    "help": N_("Help"),
+}
 
 
 def not_allowed(milestone: Milestone | None, names: tuple[str, ...], reader: Reader, offers: Offers) -> Card:
     """Who can do it instead, and the milestone to look at."""
     if milestone is None:
         title = RichText(reader.say("Only members of the team can do that. Ask an admin to add you."))
-        return Card(title, (Actions((offers.button(reader.say("What can I do?"), "help"),)),))
-    who = reader.say(" or ").join(names[:2]) or reader.say("an admin")
-    title = reader.rich("Only {who} can change {milestone}.", who=who, milestone=strong(milestone.title[:60]))
-    way_on = Text(
-        reader.rich("Ask {who}, who can do it in one tap from here.", who=names[0] if names else who)
-    )
-    show = offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
-    return Card(title, (way_on, Actions((show,))))
+        return Card(title, (Actions(reading(reader, offers)),))
+    short = [shortened(name, _PERSON_ROOM) for name in names[:2]] or [reader.say("an admin")]
+    who, name = reader.say(" or ").join(short), strong(shortened(milestone.title, _TITLE_ROOM))
+    title = reader.rich("Only {who} can change {milestone}.", who=who, milestone=name)
+    way_on = Text(reader.rich("Ask {who}: it is one tap on the milestone's card.", who=short[0]))
+    return Card(title, (way_on, Actions((_show(milestone, reader, offers), _mine(reader, offers)))))
 
 
 def illegal_move(error: IllegalMove, milestone: Milestone | None, reader: Reader, offers: Offers) -> Card:
     """Why this state cannot become that one, and what can be done from here."""
-    name = strong(milestone.title[:60]) if milestone else RichText(reader.say("This milestone"))
+    name = strong(shortened(milestone.title, NAME_ROOM)) if milestone else reader.rich("This milestone")
     title = reader.rich(_reason(error), milestone=name)
     if milestone is None:
-        return Card(title)
-    return Card(title, (Actions((offers.button(reader.say("Show it"), "show", milestone_id=milestone.id),)),))
+        return Card(title, (Actions(reading(reader, offers)),))
+    return Card(title, (Actions((_show(milestone, reader, offers), _mine(reader, offers))),))
 
 
-def invalid(error: InvalidMilestone, reader: Reader) -> Card:
+def invalid(error: InvalidMilestone, reader: Reader, offers: Offers) -> Card:
     """One sentence per rule broken."""
     words = {
         "title_missing": reader.say("A milestone needs a name: what will be true that day?"),
@@ -45,7 +67,8 @@ def invalid(error: InvalidMilestone, reader: Reader) -> Card:
         "reason_missing": reader.say("Say in a few words what it waits for."),
         "date_too_far": reader.say("That date is too far away to plan for."),
     }
-    return Card(RichText(words.get(error.code, reader.say("That does not fit a milestone."))))
+    title = RichText(words.get(error.code, reader.say("That does not fit a milestone.")))
+    return Card(title, (Actions(reading(reader, offers)),))
 
 
 def not_understood(
@@ -53,18 +76,25 @@ def not_understood(
 ) -> Card:
     """Unknown words: the nearest verb, ready to run with one tap; else what one can do."""
     title = reader.rich("I didn't get “{words}”.", words=shortened(" ".join(words.split()), 60))
+    given: dict[str, Any] = dict(meant)
     if proposals:
-        likely = offers.button(proposals[0], proposals[0], None, Style.PRIMARY, **meant)
-        others = tuple(offers.button(verb, "help", text=verb) for verb in proposals[1:])
-        note = Text(RichText(reader.say("Did you mean one of these? Nothing was changed.")))
-        return Card(title, (note, Actions((likely, *others))))
+        likely = offers.button(doing(proposals[0], reader), proposals[0], None, Style.PRIMARY, **given)
+        others = tuple(offers.button(doing(verb, reader), verb, None, **given) for verb in proposals[1:])
+        note = Text(RichText(reader.say("Nothing was changed. Did you mean")))
+        return Card(title, (note, Actions((likely, *others, leave_button(reader, offers)))))
     note = Text(RichText(reader.say("I can move a date, tell you what is due, or add a milestone.")))
     return Card(title, (note, Actions(starters(reader, offers))))
 
 
-def too_long(limit: int, reader: Reader) -> Card:
+def doing(verb: str, reader: Reader) -> str:
+    """A verb as the label of the button that does it."""
+    return reader.say(_DOING[verb]) if verb in _DOING else verb.capitalize()
+
+
+def too_long(limit: int, reader: Reader, offers: Offers) -> Card:
     title = reader.rich("That is longer than I can read: at most {limit} characters.", limit=limit)
-    return Card(title, (Text(RichText(reader.say("Say it in one sentence; details can follow."))),))
+    note = Text(RichText(reader.say("Say it in one sentence; details can follow.")))
+    return Card(title, (note, Actions(starters(reader, offers))))
 
 
 def left_alone(reader: Reader, offers: Offers) -> Card:
@@ -82,10 +112,20 @@ def starters(reader: Reader, offers: Offers) -> tuple[Button, ...]:
     )
 
 
-def out_of_date(reader: Reader) -> Card:
-    """A button from another time or place."""
+def reading(reader: Reader, offers: Offers) -> tuple[Button, ...]:
+    """What everybody may look at."""
+    return (
+        _mine(reader, offers),
+        offers.button(reader.say("All milestones"), "status"),
+        offers.button(reader.say("Help"), "help"),
+    )
+
+
+def out_of_date(reader: Reader, offers: Offers | None) -> Card:
+    """A button from another time or place; ``offers`` None where nobody knows the sender."""
     title = RichText(reader.say("That button is out of date, so nothing was changed."))
-    return Card(title, (Text(RichText(reader.say("Type “mine” or “status” to see how things stand."))),))
+    note = Text(RichText(reader.say("Type “mine” or “status” to see how things stand.")))
+    return Card(title, (note, Actions(reading(reader, offers))) if offers else (note,))
 
 
 def failed(reference: str, reader: Reader) -> Card:
@@ -96,11 +136,18 @@ def failed(reference: str, reader: Reader) -> Card:
     )
 
 
+def _show(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
+    return offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
+
+
+def _mine(reader: Reader, offers: Offers) -> Button:
+    return offers.button(reader.say("Mine"), "mine")
+
+
 def _reason(error: IllegalMove) -> str:
-    if error.wanted == "unblocked":
-        return "{milestone} is not blocked."
+    """A sentence for `Reader.rich`."""
     if error.state == State.ACHIEVED:
-        return "{milestone} is achieved already."
+        return _REASONS["achieved"]
     if error.state in (State.CANCELLED, State.MISSED):
-        return "{milestone} is closed."
-    return "{milestone} can't do that from where it is."
+        return _REASONS["closed"]
+    return _REASONS["not blocked" if error.wanted == "unblocked" else "impossible"]
