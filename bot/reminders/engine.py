@@ -74,7 +74,7 @@ class Engine:
 
     async def stop(self, within: timedelta = DRAIN) -> None:
         """Take up nothing more, let what is under way arrive, give back what was only claimed."""
-        self._ticking.stop()
+        await self._ticking.stop()
         await self._relay.close(within)
 
     def wake(self) -> None:

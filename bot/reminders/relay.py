@@ -91,6 +91,8 @@ class Relay:
                 return 0
             now, claimed_at = self._clock.now(), self._elapsed()
             rows = await self._store.write(partial(_claim, worker=self._worker, room=room, now=now))
+            if self._closing:  # given back by `close`
+                return 0
             for row in rows:
                 self._start(Carrying(row, claimed_at + self._trust.total_seconds()))
             self._taken += len(rows)
@@ -99,10 +101,9 @@ class Relay:
     async def close(self, within: timedelta) -> None:
         """Take up nothing more, let what is under way arrive, give the rest back."""
         self._closing = True
-        if self._pump:
-            await asyncio.wait([self._pump])
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within.total_seconds())
+        under_way = {*self._tasks, *([self._pump] if self._pump else [])}
+        if under_way:
+            await asyncio.wait(under_way, timeout=within.total_seconds())
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -192,13 +193,16 @@ class Relay:
         return await self._request(adapter, plain, carrying)
 
     async def _request(self, adapter: Adapter, outgoing: Outgoing, carrying: Carrying) -> MessageRef:
-        """The last line before bytes leave.  A claim grown old belongs to somebody else by now."""
-        if self._elapsed() > carrying.until:
+        """The last line before bytes leave.  A claim grown old belongs to somebody else by now, so a
+        request that a frozen process left half-way is given up when it wakes."""
+        left = carrying.until - self._elapsed()
+        if left <= 0:
             raise DeliveryError(Delivery.NOT_SENT, "claim_too_old", retry_after=0)
-        if outgoing.edits is None:
-            return await adapter.send(outgoing.to, outgoing.card, outgoing.how)
-        await adapter.edit(outgoing.edits, outgoing.card, outgoing.how)
-        return outgoing.edits
+        try:
+            async with asyncio.timeout(left):
+                return await _requested(adapter, outgoing)
+        except TimeoutError as error:
+            raise DeliveryError(Delivery.UNKNOWN, "claim_too_old") from error
 
     async def _refused(self, carrying: Carrying, error: DeliveryError) -> None:
         row, now = carrying.row, self._clock.now()
@@ -213,6 +217,13 @@ class Relay:
             self._breakers[platform].failed(now)
         elif error.kind is not Delivery.UNKNOWN:
             self._breakers[platform].worked()
+
+
+async def _requested(adapter: Adapter, outgoing: Outgoing) -> MessageRef:
+    if outgoing.edits is None:
+        return await adapter.send(outgoing.to, outgoing.card, outgoing.how)
+    await adapter.edit(outgoing.edits, outgoing.card, outgoing.how)
+    return outgoing.edits
 
 
 def _claim(uow: UnitOfWork, worker: str, room: Mapping[str, int], now: datetime) -> tuple[OutboxRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, timedelta
@@ -11,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[object]]
+LAST_JOB = timedelta(seconds=2)
 
 
 async def guarded(name: str, job: Job) -> bool:
@@ -27,18 +29,30 @@ class Ticking:
     """Runs each job at its own interval, never twice at once; what was missed is not made up for."""
 
     def __init__(self) -> None:
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else two lines for every second
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else a line for every look
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+        self._running: set[asyncio.Future[bool]] = set()
 
     def start(self, jobs: Mapping[str, tuple[timedelta, Job]]) -> None:
         for name, (every, job) in jobs.items():
             self._scheduler.add_job(
-                guarded, "interval", seconds=every.total_seconds(), args=(name, job), id=name
+                self._run, "interval", seconds=every.total_seconds(), args=(name, job), id=name
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self, within: timedelta = LAST_JOB) -> None:
+        """Start nothing more, and let what runs come to its end."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.remove_all_jobs()
+        if self._running:
+            await asyncio.wait(self._running, timeout=within.total_seconds())
+        self._scheduler.shutdown(wait=False)
+
+    async def _run(self, name: str, job: Job) -> None:
+        running = asyncio.ensure_future(guarded(name, job))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+        await asyncio.shield(running)

@@ -48,7 +48,7 @@ async def test_jobs_run_by_themselves_and_survive_their_own_failures() -> None:
     ticking = Ticking()
     ticking.start({"tick": (timedelta(milliseconds=5), broken)})
     await looked.wait()
-    ticking.stop()
+    await ticking.stop()
     logging.getLogger("bot.reminders.scheduler").disabled = False
 
 
@@ -69,12 +69,30 @@ async def test_a_slow_job_is_never_run_twice_at_once() -> None:
     ticking = Ticking()
     ticking.start({"tick": (timedelta(milliseconds=1), slow)})
     await done.wait()
-    ticking.stop()
+    await ticking.stop()
     assert together == 1
 
 
+async def test_stopping_lets_the_job_that_runs_come_to_its_end() -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    ticking = Ticking()
+    ticking.start({"tick": (timedelta(milliseconds=1), slow)})
+    await begun.wait()
+    stopping = asyncio.create_task(ticking.stop())
+    await asyncio.sleep(0)
+    may_end.set()
+    await stopping
+    assert ended.is_set()
+
+
 async def test_a_ticking_that_never_started_can_be_stopped() -> None:
-    Ticking().stop()
+    await Ticking().stop()
 
 
 async def test_a_started_engine_sends_what_a_commit_wakes_it_for(world: World) -> None:
