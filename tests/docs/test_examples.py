@@ -42,7 +42,7 @@ def _typed() -> Iterator[str]:
 
 
 def _read(line: str) -> Sentence:
-    return read_sentence(RichText(line), registry().verbs, AROUND)
+    return read_sentence(RichText(line), registry().lexicon, AROUND)
 
 
 @pytest.mark.parametrize("line", dict.fromkeys(_typed()))
