@@ -17,10 +17,14 @@ from bot.reminders.scheduler import Ticking, guarded
 from bot.reminders.tick import BATCH, Ticker
 
 INBOX_KEPT = timedelta(hours=72)
+OUTBOX_KEPT = timedelta(days=90)
+"""Longer than anything could be planned again under the same key and still be true."""
+
 DRAIN = timedelta(seconds=12)
 """Of the thirty seconds between SIGTERM and SIGKILL (reliability §4)."""
 
 _MOST_ROUNDS = 1_000
+_MOST_EXPIRED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,8 @@ class Engine:
             self.wake()
 
     async def clean(self) -> None:
-        """Forget what arrived so long ago that nobody delivers it again."""
-        before = self._clock.now() - INBOX_KEPT
-        await self._store.write(lambda uow: uow.inbox.forget_before(before))
+        """Forget what arrived, was said and was offered so long ago that nobody comes back to it."""
+        await self._store.write(partial(_clean, now=self._clock.now()))
 
     async def run_until_quiet(self) -> None:
         """Plan and send until nothing more is due at this instant."""
@@ -135,3 +138,10 @@ def _next_instant(uow: UnitOfWork, now: datetime, until: datetime) -> datetime |
     waiting = uow.outbox.oldest_due(until)
     later = [at for at in (*planned, *([waiting] if waiting else [])) if now < at <= until]
     return min(later, default=None)
+
+
+def _clean(uow: UnitOfWork, now: datetime) -> None:
+    uow.outbox.expire(now, _MOST_EXPIRED)
+    uow.inbox.forget_before(now - INBOX_KEPT)
+    uow.outbox.forget_before(now - OUTBOX_KEPT)
+    uow.actions.forget_expired()

@@ -17,7 +17,7 @@ from random import Random
 
 from bot.clock import Clock, steady
 from bot.domain.outbox import TRUST, OutboxRow
-from bot.errors import Delivery, DeliveryError
+from bot.errors import Delivery, DeliveryError, where
 from bot.ports import Adapter, Store, UnitOfWork
 from bot.refs import ConversationRef, MessageRef, PersonRef
 from bot.reminders.breaker import Breaker
@@ -144,7 +144,7 @@ class Relay:
         except DeliveryError as error:
             await self._refused(carrying, error)
         except Exception as error:
-            log.exception("outbox row %s: unexpected", carrying.row.id)
+            log.error("outbox row %s: %s", carrying.row.id, where(error))
             carrying.poison = not carrying.intended
             kind = Delivery.UNKNOWN if carrying.intended else Delivery.PERMANENT
             await self._refused(carrying, DeliveryError(kind, type(error).__name__))
@@ -240,7 +240,7 @@ def _record_sent(uow: UnitOfWork, outgoing: Outgoing, message: MessageRef | None
 def _logged(task: asyncio.Task[None]) -> None:
     """Storage was away: the row's state stands, and its lease will tell."""
     if not task.cancelled() and (error := task.exception()):
-        log.error("relay: not recorded", exc_info=error)
+        log.error("relay: not recorded: %s", where(error))
 
 
 def _noted(row: OutboxRow, outcome: str, code: str = "") -> None:

@@ -9,6 +9,8 @@ from datetime import UTC, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import where
+
 log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[object]]
@@ -19,8 +21,8 @@ async def guarded(name: str, job: Job) -> bool:
     """Run one job; a failure is logged and never ends the ticking.  True: it went well."""
     try:
         await job()
-    except Exception:
-        log.exception("%s failed", name)
+    except Exception as error:
+        log.error("%s failed: %s", name, where(error))
         return False
     return True
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.milestone import Blocked, State
+from bot.domain.milestone import Blocked, Milestone, State
 from bot.domain.notices import NoticeKind
 from bot.ports import Due
 from bot.reminders import arm
@@ -147,6 +147,29 @@ async def test_a_message_held_up_until_the_evening_waits_for_the_morning(world: 
     assert len(world.slack.sent) == 1
 
 
+async def planned_but_not_sent(world: World) -> Milestone:
+    milestone = await world.make()
+    await world.at(utc(10))
+    world.clock.jump_to(utc(11, 9))
+    await world.engine._ticker.tick()
+    return milestone
+
+
+async def test_a_reminder_of_a_date_that_moved_meanwhile_is_not_sent(world: World) -> None:
+    milestone = await planned_but_not_sent(world)
+    await world.change(milestone, due=date(2026, 3, 20))
+    await world.engine.run_until_quiet()
+    assert [m.at for m in world.slack.sent] == [utc(6, 9)]
+
+
+async def test_a_reminder_of_what_was_put_on_hold_meanwhile_is_not_sent(world: World) -> None:
+    """The change was saved without a word to the reminders: the last look finds out."""
+    milestone = await planned_but_not_sent(world)
+    await world.do(lambda uow: uow.milestones.save(milestone.next(state=State.ON_HOLD)))
+    await world.engine.run_until_quiet()
+    assert [m.at for m in world.slack.sent] == [utc(6, 9)]
+
+
 async def test_a_milestone_made_late_is_not_reminded_of_the_past(world: World) -> None:
     world.clock.jump_to(utc(12, 15))
     await world.make(replace(MILESTONE, created_at=utc(12, 15)))
@@ -224,6 +247,25 @@ async def test_the_inbox_is_cleaned_of_what_nobody_delivers_again(world: World) 
     world.clock.jump_to(world.clock.now() + timedelta(hours=2))
     await world.engine.clean()
     assert await world.do(lambda uow: uow.inbox.add("slack", "E1", world.clock.now()))
+
+
+async def test_what_waits_in_a_closed_lane_expires_all_the_same(world: World) -> None:
+    await world.assign(await world.make())
+    await world.do(lambda uow: uow.workspaces.suspend("slack", "T1", "token_revoked"))
+    world.clock.jump_to(world.clock.now() + timedelta(hours=25))
+    await world.engine.clean()
+    assert await world.states() == {"expired": 1}
+
+
+async def test_what_was_said_long_ago_is_forgotten(world: World) -> None:
+    await world.assign(await world.make())
+    await world.engine.run_until_quiet()
+    world.clock.jump_to(world.clock.now() + timedelta(days=89))
+    await world.engine.clean()
+    assert await world.states() == {"sent": 1}
+    world.clock.jump_to(world.clock.now() + timedelta(days=2))
+    await world.engine.clean()
+    assert await world.states() == {}
 
 
 async def test_the_engine_says_how_long_it_has_been_silent(world: World) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.milestone import State
-from bot.domain.outbox import TRUST
+from bot.domain.outbox import TRUST, OutboxRow
 from bot.errors import Delivery, DeliveryError
+from bot.ports import UnitOfWork
 from tests.bot.reminders.stage import ANA, BORIS, CHEN, MILESTONE, utc
 from tests.bot.reminders.world import World, account, new_engine
 from tests.fakes.adapter import Fault, answer_lost, away, limited, never, request_lost
@@ -310,6 +311,35 @@ async def test_a_claim_grown_old_sends_nothing(world: World) -> None:
     assert await world.states() == {"pending": 1}
     await world.at(world.clock.now() + MINUTE)
     assert [m.how.repeat for m in world.slack.sent] == [False]
+
+
+async def test_an_old_claim_moves_nothing(world: World) -> None:
+    """Its lease ran out and somebody else has the row: whatever the old owner says is not heard."""
+    await world.assign(await world.make())
+    now = world.clock.now
+    [old] = await world.do(lambda uow: uow.outbox.claim("old", now(), 1))
+    world.clock.jump_to(now() + 2 * MINUTE)
+    await world.do(lambda uow: uow.outbox.reap(now()))
+    [new] = await world.do(lambda uow: uow.outbox.claim("new", now(), 1))
+    assert new.epoch > old.epoch
+    assert not await world.do(lambda uow: uow.outbox.intend(old, now()))
+    assert not await world.do(lambda uow: uow.outbox.drop(old, expired=True))
+    assert await world.do(lambda uow: uow.outbox.intend(new, now()))
+    for move in ("sent", "retry", "doubt", "park", "bury"):
+        assert not await world.do(lambda uow, move=move: _moved(uow, move, old, now()))  # type: ignore[misc]
+    assert await world.states() == {"sending": 1}
+    assert await world.do(lambda uow: uow.outbox.sent(new, "", now()))
+
+
+def _moved(uow: UnitOfWork, move: str, row: OutboxRow, now: datetime) -> bool:
+    outbox = uow.outbox
+    return {
+        "sent": lambda: outbox.sent(row, "", now),
+        "retry": lambda: outbox.retry(row, now, "x", is_try=True),
+        "doubt": lambda: outbox.doubt(row, "x"),
+        "park": lambda: outbox.park(row, "x"),
+        "bury": lambda: outbox.bury(row, "x"),
+    }[move]()
 
 
 async def test_an_orderly_stop_lets_what_is_under_way_arrive(world: World) -> None:
