@@ -12,13 +12,14 @@ from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Workspace
 from bot.errors import UserError
 from bot.forms import Form
+from bot.language.verb_words import Lexicon
 from bot.messages import Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, Dialog, UnitOfWork
 from bot.refs import PersonRef
-from bot.verbs import Verb
 from bot.views.offers import Offers
 from bot.wording import Reader
 
+_NO_VERBS = Lexicon(())
 _FORM_FIELDS = {"when": "due", "owner": "owner_id"}
 """Where a form settles with a picker what is otherwise read from words."""
 
@@ -52,7 +53,7 @@ class Context:
     reader: Reader
     offers: Offers
     capabilities: Capabilities
-    verbs: tuple[Verb, ...] = ()
+    verbs: Lexicon = _NO_VERBS
     verb: str = ""
     project: Project | None = None
     subject: Milestone | None = None

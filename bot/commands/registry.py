@@ -11,6 +11,7 @@ from types import ModuleType
 from bot.access import Rule
 from bot.commands.context import Context
 from bot.dialogs import Asked
+from bot.language.verb_words import Lexicon
 from bot.messages import Reply
 from bot.verbs import Verb
 
@@ -35,6 +36,7 @@ class Registry:
         self._by_name = {command.verb.name: command for command in commands}
         if len(self._by_name) != len(commands):
             raise ValueError("two handlers claim one verb")
+        self.lexicon = Lexicon(command.verb for command in commands)
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_name.values())
@@ -44,7 +46,7 @@ class Registry:
 
     @property
     def verbs(self) -> tuple[Verb, ...]:
-        return tuple(command.verb for command in self)
+        return self.lexicon.verbs
 
 
 def discover(package: ModuleType, order: tuple[str, ...] = ()) -> Registry:

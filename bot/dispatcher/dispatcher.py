@@ -66,7 +66,7 @@ class Dispatcher:
                 return self._failed(incoming, reference)
 
     async def _handled(self, incoming: Incoming) -> Reply | None:
-        if only_reads(incoming, self._setting.registry.verbs):
+        if only_reads(incoming, self._setting.registry.lexicon):
             reply, settled = await self._read(incoming)
             if settled:
                 return reply

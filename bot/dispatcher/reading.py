@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from bot.cards import Card, Mention, RichText
 from bot.commands import Context, Refused
+from bot.commands.project import named_project
 from bot.dialogs import Asked, answered, pending
 from bot.domain.local_time import local
 from bot.language.command_line import read_sentence
 from bot.language.dates import Habits
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
+from bot.language.verb_words import Lexicon
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
 from bot.ports import Dialog
-from bot.verbs import Verb
 from bot.views.refusals import left_alone, not_understood, too_long
 
 _FREE_TEXT = frozenset({"title", "reason", "needs"})
@@ -48,7 +49,7 @@ def mentions_in(text: RichText) -> Mapping[str, Mention]:
     return {**{name.lstrip("@"): span for name, span in named.items()}, **named}
 
 
-def only_reads(incoming: Incoming, verbs: tuple[Verb, ...]) -> bool:
+def only_reads(incoming: Incoming, verbs: Lexicon) -> bool:
     """Certain before anything is loaded: this can be answered without writing."""
     if isinstance(incoming, HomeOpened):
         return True
@@ -76,6 +77,8 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
         return Reading(question.verb, _answer(ctx, question, text, around))
     if question:
         ctx.uow.dialogs.put(question)
+    if sentence.verb is None and words.casefold() in _all_words(ctx.verbs):
+        return Reading(_all_words(ctx.verbs)[words.casefold()])
     if sentence.verb is None:
         raise Refused(_unknown(ctx, sentence, words))
     return Reading(sentence.verb, asked_in(ctx, sentence))
@@ -83,9 +86,7 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
 
 def asked_in(ctx: Context, sentence: Sentence) -> Asked:
     """The parts of a sentence as arguments."""
-    project = (
-        ctx.uow.projects.by_key(ctx.workspace.id, sentence.project.upper()) if sentence.project else None
-    )
+    project = named_project(ctx, sentence.project)
     return Asked(
         title=sentence.title,
         pointer=sentence.pointer or sentence.project,
@@ -156,10 +157,11 @@ def _unknown(ctx: Context, sentence: Sentence, words: str) -> Card:
 
 
 @lru_cache(maxsize=4)
-def _reading_words(verbs: tuple[Verb, ...]) -> frozenset[str]:
+def _reading_words(verbs: Lexicon) -> frozenset[str]:
     return frozenset(("", *(w for v in verbs if not v.changes for w in (v.name, *v.twins))))
 
 
 @lru_cache(maxsize=4)
-def _all_words(verbs: tuple[Verb, ...]) -> frozenset[str]:
-    return frozenset(w for v in verbs for w in (v.name, *v.twins))
+def _all_words(verbs: Lexicon) -> Mapping[str, str]:
+    """Verb by every word for it."""
+    return {word: verb.name for verb in verbs for word in (verb.name, *verb.twins)}

@@ -232,7 +232,7 @@ class Turn:
             reader=reader_for(person, self.now),
             offers=Offers(self.actions, workspace.id, str(place.ref.root), self.now),
             capabilities=self.setting.capabilities[place.ref.platform],
-            verbs=self.setting.registry.verbs,
+            verbs=self.setting.registry.lexicon,
             project=project,
             writes=self.writes,
             is_onlooker=self._is_anonymous and scene is None,

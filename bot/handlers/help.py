@@ -27,7 +27,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     found = next((v for v in ctx.verbs if word and word in (v.name, *v.twins)), None)
     if found and found.name != "help":
         return ctx.private(verb_card(found, ctx.reader, ctx.offers))
-    return ctx.private(everything_card(ctx.verbs, ctx.reader, ctx.offers))
+    return ctx.private(everything_card(ctx.verbs.verbs, ctx.reader, ctx.offers))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import RichText
@@ -20,7 +20,7 @@ from bot.language.phrases import (
     take_reason,
 )
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
-from bot.language.verb_words import Spoken, spoken
+from bot.language.verb_words import Lexicon, Spoken, spoken
 from bot.language.words import Kind, Word, words_of
 from bot.verbs import Verb
 
@@ -30,31 +30,28 @@ _LISTED = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _EDGES = " \t,;:–—-"
 
 
-def read_sentence(
-    message: RichText, verbs: Iterable[Verb], around: Surroundings, *, verb: str = ""
-) -> Sentence:
+def read_sentence(message: RichText, lexicon: Lexicon, around: Surroundings, *, verb: str = "") -> Sentence:
     """Take a message apart. verb: when the platform's own command already said it ("/done")."""
     if len(message.text) > TEXT_LIMIT:
         return Sentence(too_long=True)
-    known = tuple(verbs)
     words = _without_slash(words_of(message))
-    given = next((v for v in known if v.name == verb), None)
+    given = lexicon.by_name.get(verb)
     if given:
         return _parts(message.text, words, Spoken(given, (given.name,), frozenset()), around, ENGLISH)
-    found = spoken(words, known, ENGLISH)
+    found = spoken(words, lexicon, ENGLISH)
     if not found:
-        return _without_verb(message.text, words, known, around)
+        return _without_verb(message.text, words, lexicon, around)
     sentence = _parts(message.text, words, found[0], around, ENGLISH)
     if found[0].is_certain:
         return sentence
     return replace(sentence, verb=None, suggestions=tuple(s.verb.name for s in found))
 
 
-def _without_verb(text: str, words: Sequence[Word], known: Sequence[Verb], around: Surroundings) -> Sentence:
+def _without_verb(text: str, words: Sequence[Word], lexicon: Lexicon, around: Surroundings) -> Sentence:
     """No verb at all: with a date or an owner beside a name it may be something new, which is proposed."""
     sentence = _parts(text, words, Spoken(_NOTHING_NEW, (), frozenset()), around, ENGLISH)
     is_likely = sentence.subject and (sentence.when or sentence.owner)
-    creating = tuple(verb.name for verb in known if "TITLE" in verb.usage) if is_likely else ()
+    creating = tuple(verb.name for verb in lexicon if "TITLE" in verb.usage) if is_likely else ()
     return replace(sentence, verb=None, suggestions=creating)
 
 

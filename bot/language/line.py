@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.language.connectives import Connectives, Phrase
@@ -30,8 +31,9 @@ class Line:
     _reach: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._people = _by_first_word(self.around.people)
-        self._projects = _by_first_word(self.around.projects)
+        spoken = frozenset(word.plain.removesuffix("'s") for word in self.words)
+        self._people = _by_first_word(self.around.people, spoken)
+        self._projects = _by_first_word(self.around.projects, spoken)
         self._reach = _reaches(self.words)
 
     @property
@@ -146,16 +148,22 @@ def _reaches(words: Sequence[Word]) -> list[int]:
     return found
 
 
-def _by_first_word(names: Iterable[str]) -> _Names:
-    """Names in words, longest first; also without what is no letter, for "Ana 🚀" typed as "Ana"."""
+def _by_first_word(names: Iterable[str], spoken: frozenset[str]) -> _Names:
+    """Names of which a word was spoken, longest first."""
     found: dict[str, set[Phrase]] = {}
     for name in names:
-        whole = tuple(name.casefold().lstrip("@").split())
-        letters = tuple(part for part in whole if any(map(str.isalnum, part)))
-        for parts in (whole, letters):
-            if parts:
+        for parts in _ways_to_say(name):
+            if parts[0] in spoken:
                 found.setdefault(parts[0], set()).add(parts)
     return {first: sorted(rows, key=len, reverse=True) for first, rows in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _ways_to_say(name: str) -> tuple[Phrase, ...]:
+    """In words; also without what is no letter, for "Ana 🚀" typed as "Ana"."""
+    whole = tuple(name.casefold().lstrip("@").split())
+    letters = tuple(part for part in whole if any(map(str.isalnum, part)))
+    return tuple(parts for parts in dict.fromkeys((whole, letters)) if parts)
 
 
 def _named_at(words: Sequence[Word], at: int, names: _Names) -> int:

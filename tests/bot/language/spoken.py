@@ -11,6 +11,7 @@ from bot.domain.people import DateOrder
 from bot.language.command_line import read_sentence
 from bot.language.dates import Habits
 from bot.language.sentence import Sentence, Surroundings
+from bot.language.verb_words import Lexicon
 from bot.refs import PersonRef
 from bot.verbs import Verb
 
@@ -19,37 +20,41 @@ def verb(name: str, usage: str, *twins: str) -> Verb:
     return Verb(name=name, summary="", usage=usage, examples=(), twins=twins)
 
 
-VERBS = (
-    verb(
-        "new",
-        "TITLE by DATE @owner needs STANDARD, STANDARD",
-        "add",
-        "create",
-        "plan",
-        "add milestone",
-        "new milestone",
-        "create milestone",
-    ),
-    verb("show", "MILESTONE", "open", "details", "history"),
-    verb("status", "[PROJECT]", "list", "where are we", "how are we doing", "how", "milestones"),
-    verb("mine", "", "my list", "my milestones", "me"),
-    verb(
-        "move",
-        "MILESTONE to DATE because REASON",
-        "push",
-        "push back",
-        "postpone",
-        "delay",
-        "bring forward",
-        "reschedule",
-    ),
-    verb("assign", "MILESTONE to @owner", "give", "hand over", "hand", "take", "reassign", "owner"),
-    verb("done", "MILESTONE", "complete", "finish", "close", "hit", "reached", "mark done", "mark complete"),
-    verb("block", "MILESTONE waiting on REASON", "blocked", "stuck", "waiting on", "waiting for"),
-    verb("unblock", "MILESTONE", "unblocked"),
-    verb("undo", "", "revert"),
-    verb("link", "[CODE]", "connect"),
-    verb("help", "[VERB]", "?", "commands"),
+VERBS = Lexicon(
+    (
+        verb(
+            "new",
+            "TITLE by DATE @owner needs STANDARD, STANDARD",
+            "add",
+            "create",
+            "plan",
+            "add milestone",
+            "new milestone",
+            "create milestone",
+        ),
+        verb("show", "MILESTONE", "open", "details", "history"),
+        verb("status", "[PROJECT]", "list", "where are we", "how are we doing", "how", "milestones"),
+        verb("mine", "", "my list", "my milestones", "me"),
+        verb(
+            "move",
+            "MILESTONE to DATE because REASON",
+            "push",
+            "push back",
+            "postpone",
+            "delay",
+            "bring forward",
+            "reschedule",
+        ),
+        verb("assign", "MILESTONE to @owner", "give", "hand over", "hand", "take", "reassign", "owner"),
+        verb(
+            "done", "MILESTONE", "complete", "finish", "close", "hit", "reached", "mark done", "mark complete"
+        ),
+        verb("block", "MILESTONE waiting on REASON", "blocked", "stuck", "waiting on", "waiting for"),
+        verb("unblock", "MILESTONE", "unblocked"),
+        verb("undo", "", "revert"),
+        verb("link", "[CODE]", "connect"),
+        verb("help", "[VERB]", "?", "commands"),
+    )
 )
 
 AROUND = Surroundings(
