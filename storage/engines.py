@@ -25,6 +25,7 @@ _POSTGRES = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds: keepalives say nothing while unanswered bytes wait
     "application_name": "milepost",
 }
 _POSTGRES_LIMITS = (
@@ -49,6 +50,14 @@ def sqlite_file(url: str) -> Path | None:
     return Path(name) if parsed.get_backend_name() == "sqlite" and name and name != ":memory:" else None
 
 
+def make_folder(file: Path) -> None:
+    """Raises `ConfigError`."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"DATABASE_URL: the folder {file.parent} cannot be made.") from error
+
+
 def connect(url: str) -> Engine:
     """Raises `ConfigError` for any other database."""
     parsed = make_url(spelled(url))
@@ -65,8 +74,10 @@ def connect(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     file = sqlite_file(url)
     if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+        make_folder(file)
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"isolation_level": None, "check_same_thread": False}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin("BEGIN IMMEDIATE"))
     return engine
@@ -77,6 +88,7 @@ def _postgres(url: str) -> Engine:
     options = f"{parsed.query.get('options', '')} {_POSTGRES_LIMITS}".strip()
     engine = create_engine(
         parsed,
+        hide_parameters=True,  # they hold what people wrote, and errors end up in logs
         isolation_level="AUTOCOMMIT",
         pool_pre_ping=True,
         pool_size=THREADS["postgresql"],

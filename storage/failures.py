@@ -19,6 +19,7 @@ _SERIALIZATION, _DEADLOCK, _LOCK_TIMEOUT = "40001", "40P01", "55P03"
 _AGAIN = frozenset({_SERIALIZATION, _DEADLOCK, _LOCK_TIMEOUT})
 _UNIQUE = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
 _BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_BUSY_SNAPSHOT"})
+_BROKEN = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
 
 
 def attempt(how: Callable[[A], T], what: A) -> T:
@@ -33,6 +34,15 @@ def attempt(how: Callable[[A], T], what: A) -> T:
             if not left or not _may_pass(error):
                 raise _translated(error) from error
     raise AssertionError("the last attempt returns or raises")
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """What must not be tried again.  Raises like `attempt`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translated(error) from error
 
 
 @contextmanager
@@ -70,7 +80,7 @@ def _translated(error: DBAPIError) -> MilepostError | DBAPIError:
     code = _code(error)
     if isinstance(error, IntegrityError) and code in _UNIQUE:
         return VersionConflict(code)
-    if _may_pass(error) or isinstance(error, OperationalError | InterfaceError):
+    if _may_pass(error) or isinstance(error, OperationalError | InterfaceError) or code in _BROKEN:
         return StoreUnavailable(code)
     return error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.errors import ConfigError
-from storage.engines import sqlite_file
+from storage.engines import make_folder, sqlite_file
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,7 +34,7 @@ def hold_lock(url: str) -> Iterator[None]:
     if database is None:
         yield
         return
-    database.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(database)
     with database.with_name(database.name + ".lock").open("a+") as file:
         _lock(file, database)
         yield

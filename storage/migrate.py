@@ -10,9 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Engine, inspect
 
+from bot.errors import ConfigError
 from storage.engines import connect, sqlite_file
+from storage.failures import translating
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -21,29 +23,35 @@ def upgrade(url: str, to: str = "head") -> None:
     """Bring the database at ``url`` to the newest schema, or to an older one for a test.
 
     Safe beside other processes doing the same.  A SQLite file that holds data is copied first, to
-    ``<file>.before-<revision>``.
+    ``<file>.before-<revision>``.  Raises `ConfigError` when the database is newer than this code, and
+    `StoreUnavailable`.
     """
     engine = connect(url)
     try:
-        with engine.connect() as connection:
-            before = _revision(connection)
-            has_tables = bool(inspect(connection).get_table_names())
-        if before == newest():
-            return
-        file = sqlite_file(url)
-        if file and has_tables:
-            _copy(file, file.with_name(f"{file.name}.before-{newest()}"))
-        with engine.begin() as connection:
-            command.upgrade(_config(connection), to)
+        _upgrade(engine, sqlite_file(url), to)
     finally:
         engine.dispose()
 
 
+def _upgrade(engine: Engine, file: Path | None, to: str) -> None:
+    with translating(), engine.connect() as connection:
+        before = _revision(connection)
+        has_tables = bool(inspect(connection).get_table_names())
+    if before == newest():
+        return
+    if before and before not in _known():
+        raise ConfigError("The database was made by a newer Milepost: update this one.")
+    if file and has_tables:
+        _copy(file, file.with_name(f"{file.name}.before-{newest()}"))
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), to)
+
+
 def revision(url: str) -> str:
-    """What the database at ``url`` has; empty before the first migration."""
+    """What the database at ``url`` has; empty before the first migration.  Raises `StoreUnavailable`."""
     engine = connect(url)
     try:
-        with engine.connect() as connection:
+        with translating(), engine.connect() as connection:
             return _revision(connection)
     finally:
         engine.dispose()
@@ -53,9 +61,20 @@ def is_current(url: str) -> bool:
     return revision(url) == newest()
 
 
+def is_outdated(url: str) -> bool:
+    """A schema that this code has left behind.  One it does not know yet is newer, which is how it looks
+    to processes that a deployment has not replaced so far."""
+    has = revision(url)
+    return not has or has in _known() - {newest()}
+
+
 def newest() -> str:
     """The revision this code expects."""
     return ScriptDirectory.from_config(_config(None)).get_current_head() or ""
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
 
 
 def _revision(connection: Connection) -> str:

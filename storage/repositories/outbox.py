@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, case, delete, exists, func, null, select, update
@@ -93,7 +93,8 @@ _UNPARK = (
 _COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 _OLDEST_DUE = select(func.min(lanes.c.next_at)).where(lanes.c.next_at <= bindparam("now"))
 _FORGET = delete(outbox).where(outbox.c.finished_at < bindparam("before"))
-_FORGET_PAUSES = delete(pauses).where(pauses.c.until < bindparam("now"))
+_FORGET_PAUSES = delete(pauses).where(pauses.c.until < bindparam("before"))
+_PAUSES_KEPT = timedelta(days=1)  # longer than a clock is ever set back
 
 
 class OutboxTable:
@@ -158,7 +159,7 @@ class OutboxTable:
         return self._bulk(_EXPIRE, {"now": now, "most": most})
 
     def reap(self, now: datetime) -> tuple[int, int]:
-        self._transaction.write(_FORGET_PAUSES, {"now": now})
+        self._transaction.write(_FORGET_PAUSES, {"before": now - _PAUSES_KEPT})
         return self._bulk(_REAP_LEASED, {"now": now}), self._bulk(_REAP_SENDING, {"now": now})
 
     def uncertain(self, before: datetime, most: int) -> tuple[OutboxRow, ...]:
