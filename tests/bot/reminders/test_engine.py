@@ -205,6 +205,17 @@ async def test_after_silence_only_the_latest_digest_is_said_and_only_the_same_mo
     assert len([m for m in world.slack.sent if m.ref.conversation == HOME]) == 1
 
 
+async def test_a_digest_whose_news_is_old_by_now_is_not_sent(world: World) -> None:
+    milestone = await world.make()
+    await world.do(lambda uow: arm.rearm_project(uow, APEX, world.clock.now()))
+    await world.at(utc(6, 8))
+    world.clock.jump_to(utc(6, 9))
+    await world.engine._ticker.tick()
+    await world.change(milestone, due=date(2026, 6, 1))
+    await world.engine.run_until_quiet()
+    assert not world.slack.sent
+
+
 async def test_a_project_without_a_channel_has_no_digest(world: World) -> None:
     homeless = replace(APEX, home=None)
     await world.do(lambda uow: uow.projects.save(homeless))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.milestone import State
+from bot.domain.milestone import Milestone, State
 from bot.domain.outbox import TRUST, OutboxRow
 from bot.errors import Delivery, DeliveryError
 from bot.ports import UnitOfWork
-from tests.bot.reminders.stage import ANA, BORIS, CHEN, MILESTONE, utc
+from tests.bot.reminders.stage import ANA, BORIS, CHEN, HOME, MILESTONE, utc
 from tests.bot.reminders.world import World, account, new_engine
-from tests.fakes.adapter import Fault, answer_lost, away, limited, never, request_lost
+from tests.fakes.adapter import FakeAdapter, Fault, answer_lost, away, limited, never, request_lost
 
 MINUTE = timedelta(minutes=1)
 
@@ -59,13 +60,28 @@ async def test_fewer_are_under_way_where_nobody_can_be_asked(world: World) -> No
     for person in (ANA, BORIS, CHEN):
         await world.reach_on_telegram(person)
         await world.assign(await world.make(_numbered(person.id)), person.id, by="nobody")
-    world.telegram.holding = asyncio.Event()
-    world.engine.wake()
-    await world.telegram.until(lambda: world.telegram.under_way == 2)
-    world.telegram.holding.set()
-    await world.engine.run_until_quiet()
+    await under_way_at_most(world, world.telegram, 2)
     assert len(world.telegram.sent) == 3
-    assert world.telegram.most_under_way == 2
+
+
+async def test_one_platform_never_takes_the_last_place(world: World) -> None:
+    milestone = await world.make()
+    for number in range(4):
+        await world.post_card(milestone, replace(HOME, id=f"C{number}"))
+    await under_way_at_most(world, world.slack, 3)
+    assert len(world.slack.sent) == 4
+
+
+async def under_way_at_most(world: World, adapter: FakeAdapter, most: int) -> None:
+    adapter.holding = asyncio.Event()
+    world.engine.wake()
+    await adapter.until(lambda: adapter.under_way == most)
+    for _ in range(5):
+        await world.engine._relay.pump()
+    assert adapter.under_way == most
+    adapter.holding.set()
+    await world.engine.run_until_quiet()
+    assert adapter.most_under_way == most
 
 
 async def test_a_platform_that_hangs_holds_up_no_other(world: World) -> None:
@@ -95,6 +111,13 @@ async def test_too_many_requests_is_a_pause_and_not_a_try(world: World) -> None:
     await world.engine.run_until_quiet()
     [message] = world.slack.sent
     assert not message.how.repeat
+
+
+async def test_any_number_of_pauses_uses_up_no_try(world: World) -> None:
+    await world.assign(await world.make(), "boris", by="nobody")
+    world.slack.faults.extend([limited(1), limited(1), limited(1), never(), never(), never(), never()])
+    await world.at(world.clock.now() + 10 * MINUTE)
+    assert world.slack.requests == 6
 
 
 async def test_a_pause_holds_the_whole_lane(world: World) -> None:
@@ -398,7 +421,5 @@ def _person(message: object) -> object:
     return account(conversation.id.removeprefix("D-"))
 
 
-def _numbered(owner: str) -> object:
-    from dataclasses import replace
-
+def _numbered(owner: str) -> Milestone:
     return replace(MILESTONE, id=f"of-{owner}", number=50 + len(owner) * 7 + ord(owner[0]))
