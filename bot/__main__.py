@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -100,11 +100,11 @@ def _start(
     async def whole_life() -> None:
         await serve(await build(settings, migrate=migrate), typer.echo)
 
-    lock: AbstractContextManager[object] = nullcontext()
-    if alone:
-        lock = _guarded(lambda: only_process(settings))
-    with lock:
-        _guarded(lambda: asyncio.run(whole_life()))
+    def serving() -> None:
+        with only_process(settings) if alone else nullcontext():
+            asyncio.run(whole_life())
+
+    _guarded(serving)
 
 
 def _settings() -> Settings:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+import socket
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,10 +18,15 @@ from bot.app.first_admin import invite_first_admin
 from bot.app.parts import Parts
 from bot.app.seed import PLATFORM
 from bot.config import Settings
-from bot.errors import MilepostError
+from bot.errors import ConfigError, MilepostError
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 Say = Callable[[str], None]
 _STUCK_AFTER = 90.0  # seconds without progress of the loop
+_GOODBYE = 3  # seconds for requests under way, then
+_HANG_UP = 8.0  # seconds for platforms to finish their answers; with the engine's fourteen, 25 in all
 
 
 class Health:
@@ -55,18 +62,33 @@ def asgi(parts: Parts, health: Health) -> Starlette:
 
 
 async def run_everything(parts: Parts, say: Say) -> None:
-    """HTTP, connections, ticks and sends, until told to stop."""
+    """HTTP, connections, ticks and sends, until told to stop or until a platform's connection ends."""
     health = Health(parts, ticks=True)
-    async with _working(parts, say):
-        await _serve(parts, health, say)
-        health.draining = True
+    server = _server(parts, health, say)
+
+    def leave(_: object = None) -> None:
+        health.draining = server.should_exit = True
+
+    with _heeding(leave), _listening(parts.settings) as door:
+        async with _working(parts, say) as connections:
+            for connection in connections:
+                connection.add_done_callback(leave)
+            await server.serve([door])
+            _raise_failures(connections)
 
 
 async def run_web(parts: Parts, say: Say) -> None:
-    """HTTP only; a worker elsewhere ticks and sends."""
+    """HTTP only; a worker elsewhere ticks and sends, so the engine is stopped before anything arrives."""
     health = Health(parts, ticks=False)
+    server = _server(parts, health, say)
+
+    def leave() -> None:
+        health.draining = server.should_exit = True
+
     try:
-        await _serve(parts, health, say)
+        await parts.engine.stop()
+        with _heeding(leave), _listening(parts.settings) as door:
+            await server.serve([door])
     finally:
         await parts.close()
 
@@ -74,18 +96,47 @@ async def run_web(parts: Parts, say: Say) -> None:
 async def run_worker(parts: Parts, say: Say) -> None:
     """Connections, ticks and sends, until told to stop."""
     stop = asyncio.Event()
+    with _heeding(stop.set):
+        async with _working(parts, say) as connections:
+            stopped = asyncio.create_task(stop.wait())
+            await asyncio.wait((stopped, *connections), return_when=asyncio.FIRST_COMPLETED)
+            stopped.cancel()
+            _raise_failures(connections)
+
+
+@contextmanager
+def _heeding(leave: Callable[[], object]) -> Iterator[None]:
+    """SIGTERM and Ctrl-C mean ``leave``.  Hosting platforms send several: the second changes nothing."""
     loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
-    async with _working(parts, say) as connections:
-        stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait((stopped, *connections), return_when=asyncio.FIRST_COMPLETED)
-        _raise_failures(connections)
+    before = {
+        sign: signal.signal(sign, lambda *_: loop.call_soon_threadsafe(leave))
+        for sign in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """Raises `ConfigError` when the address is taken, before anything else has begun."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        door = socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise ConfigError(
+            f"Nothing can listen on {settings.host}, port {settings.port} ({error.strerror}): "
+            "another program has it, or HOST is not this machine's. Set PORT to another number."
+        ) from error
+    with door:
+        yield door
 
 
 @asynccontextmanager
 async def _working(parts: Parts, say: Say) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
-    """Connected platforms and the engine; at the end what is under way is finished first."""
+    """Connected platforms and the engine.  At the end messages under way arrive before platforms hang up."""
     await invite_first_admin(parts, say)
     connections = tuple(
         asyncio.create_task(adapter.run(parts.dispatcher), name=adapter.name)
@@ -95,26 +146,32 @@ async def _working(parts: Parts, say: Say) -> AsyncIterator[tuple[asyncio.Task[N
     try:
         yield connections
     finally:
-        await _disconnect(connections)
-        await parts.engine.stop()
-        await parts.close()
+        try:
+            await parts.engine.stop()
+        finally:
+            await _disconnect(connections)
+            await parts.close()
 
 
 async def _disconnect(connections: Iterable[asyncio.Task[None]]) -> None:
+    """However a connection ended, the others are ended in good order, too."""
     for connection in connections:
         connection.cancel()
-    for connection in connections:
-        with suppress(asyncio.CancelledError):
-            await connection
+    await asyncio.wait(connections, timeout=_HANG_UP)
 
 
-async def _serve(parts: Parts, health: Health, say: Say) -> None:
-    """Listen until SIGTERM or Ctrl-C, which uvicorn handles."""
+def _server(parts: Parts, health: Health, say: Say) -> Server:
+    """Listens until its ``should_exit`` is set."""
     from uvicorn import Config, Server
 
     settings = parts.settings
 
     class Announcing(Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Ours stay: uvicorn's would kill the process on the way out, before messages have arrived."""
+            yield
+
         async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]  # narrower list type upstream
             await super().startup(sockets)  # type: ignore[arg-type]  # same
             if self.started:
@@ -133,9 +190,9 @@ async def _serve(parts: Parts, health: Health, say: Say) -> None:
         access_log=False,
         lifespan="off",
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=_GOODBYE,
     )
-    await Announcing(config).serve()
+    return Announcing(config)
 
 
 def _address(server: object, settings: Settings) -> str:
