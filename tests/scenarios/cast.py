@@ -82,7 +82,7 @@ def add_milestone(uow: UnitOfWork, made: Milestone, now: datetime, *, posted: bo
     uow.milestones.add(made)
     uow.histories.add(
         History(
-            id=f"h-{made.id}",
+            id=f"0-{made.id}",
             workspace_id=made.workspace_id,
             milestone_id=made.id,
             at=now,
