@@ -13,11 +13,13 @@ from bot.dialogs import Asked
 from bot.errors import IllegalMove, InvalidMilestone
 from bot.messages import Reply
 from bot.views.milestone import milestone_card
-from bot.views.refusals import not_allowed
+from bot.views.refusals import no_longer_here, not_allowed
 
 
 def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
     """Run ``command``.  Raises `Refused` when access or the facts say no."""
+    if not ctx.person.active:
+        raise Refused(no_longer_here(ctx.reader))
     if command.on_milestone:
         found = settle_milestone(ctx, asked)
         if isinstance(found, Reply):

@@ -35,10 +35,12 @@ def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
 
 def named_project(ctx: Context, words: str) -> Project | None:
     """The project with this id, key or name."""
+    if not words.strip():
+        return None
     known = ctx.uow.projects.get(ctx.workspace.id, words) or ctx.uow.projects.by_key(
         ctx.workspace.id, words.strip().upper()
     )
-    if known or not words.strip():
+    if known:
         return known
     wanted = words.strip().lstrip("#").casefold()
     named = (p for p in ctx.uow.projects.all(ctx.workspace.id) if p.name.casefold() == wanted)

@@ -22,7 +22,7 @@ verb = Verb(
     summary=N_("See all open milestones here"),
     usage="[PROJECT]",
     examples=("status", "status APX", "status all"),
-    twins=("list", "where are we", "how are we doing", "how", "overview", "milestones"),
+    twins=("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
     menu=True,
 )
 

@@ -86,7 +86,8 @@ def card_buttons(shown: Shown, reader: Reader, offers: Offers) -> tuple[Button, 
         (offers.button(reader.say("Undo"), "undo", milestone, history_id=shown.undo),) if shown.undo else ()
     )
     if not milestone.is_open:
-        return undo
+        show = offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
+        return (*undo, show) if undo else ()
     return (
         offers.button(reader.say("Done"), "done", milestone, Style.PRIMARY),
         offers.button(reader.say("Move"), "move", milestone),

@@ -48,6 +48,12 @@ def not_allowed(milestone: Milestone | None, names: tuple[str, ...], reader: Rea
     return Card(title, (way_on, Actions((_show(milestone, reader, offers), _mine(reader, offers)))))
 
 
+def no_longer_here(reader: Reader) -> Card:
+    """To somebody who left the team."""
+    title = RichText(reader.say("You no longer belong to this team, so I can't show you its dates."))
+    return Card(title, (Text(RichText(reader.say("An admin of the team can add you again."))),))
+
+
 def illegal_move(error: IllegalMove, milestone: Milestone | None, reader: Reader, offers: Offers) -> Card:
     """Why this state cannot become that one, and what can be done from here."""
     name = strong(shortened(milestone.title, NAME_ROOM)) if milestone else reader.rich("This milestone")
