@@ -75,7 +75,8 @@ def _disk(settings: Settings) -> tuple[Finding, ...]:
     file = settings.sqlite_file
     if file is None:
         return ()
-    free = shutil.disk_usage(file.absolute().parent).free
+    there = next(folder for folder in file.absolute().parents if folder.exists())
+    free = shutil.disk_usage(there).free
     if free < _LEAST_DISK:
         return (Finding("warn", "Disk: less than 200 MB free", "Make room: a full disk stops every change."),)
     return (Finding("ok", "Disk: enough room"),)
@@ -102,13 +103,15 @@ async def _contents(settings: Settings) -> AsyncIterator[Finding]:
         now = SystemClock().now()
         counts = await store.read(lambda uow: dict(uow.outbox.counts()))
         oldest = await store.read(lambda uow: uow.outbox.oldest_due(now))
+        unplanned = await store.read(lambda uow: uow.due.take(now - _LATE, 1))
     finally:
         await store.close()
     yield Finding("ok", "Database: reachable, schema current")
     yield _clock(settings)
     yield _queue(counts)
-    if oldest and now - oldest > _LATE:
-        yield Finding("warn", "Outbox: messages wait", "Is the worker running? Start: milepost worker")
+    if unplanned or (oldest and now - oldest > _LATE):
+        what = "Outbox: messages wait" if oldest else "Reminders: nobody has planned what is due"
+        yield Finding("warn", what, "Is the worker running? Start: milepost worker (or milepost run)")
 
 
 def _queue(counts: dict[str, int]) -> Finding:
@@ -122,7 +125,9 @@ def _queue(counts: dict[str, int]) -> Finding:
 def _clock(settings: Settings) -> Finding:
     if settings.is_sqlite:
         return Finding("ok", "Clock: this machine's")
-    apart = abs(DatabaseClock(settings.database_url).now() - SystemClock().now())
+    theirs = DatabaseClock(settings.database_url)
+    apart = abs(theirs.now() - SystemClock().now())
+    theirs.close()
     if apart > _SKEW:
         seconds = round(apart.total_seconds())
         return Finding(

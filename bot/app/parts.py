@@ -12,6 +12,8 @@ from random import SystemRandom
 
 import bot.handlers
 from bot.app.boards import Desk
+from bot.app.database import migrate as upgrade
+from bot.app.database import require_schema, usable
 from bot.app.platforms import adapters_for
 from bot.app.seed import PLATFORM, TENANT, seed
 from bot.cards import Picture
@@ -21,10 +23,10 @@ from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.dispatcher.turn import Setting
 from bot.domain.people import Workspace
+from bot.errors import VersionConflict
 from bot.ports import Adapter, UnitOfWork
 from bot.reminders.engine import Engine
 from storage.database import DatabaseClock, SqlStore, open_store
-from storage.migrate import upgrade
 
 ORDER = (
     "new",
@@ -40,6 +42,9 @@ ORDER = (
     "link",
     "help",
 )
+FIRST_TEAM = f"{1:032x}"
+"""The same in every process, so that two of them cannot both found it."""
+
 _CODE_BYTES = 15  # 20 characters: 120 random bits
 
 
@@ -55,11 +60,14 @@ class Parts:
     dispatcher: Dispatcher
     engine: Engine
     desk: Desk
+    base: Clock
 
     async def close(self) -> None:
         for adapter in self.adapters.values():
             await adapter.close()
         await self.store.close()
+        if isinstance(self.base, DatabaseClock):
+            self.base.close()
 
 
 def registry() -> Registry:
@@ -68,12 +76,13 @@ def registry() -> Registry:
 
 async def build(settings: Settings, clock: Clock | None = None, *, migrate: bool = True) -> Parts:
     """Connect the parts; nothing runs yet.  Raises `ConfigError`."""
-    if migrate:
-        upgrade(settings.database_url)
-    base = clock or _clock(settings)
-    store = open_store(settings.database_url, base)
-    time = await store.write(lambda uow: _prepared(uow, settings, base))
-    return _connect(settings, time, store)
+    prepare = upgrade if migrate else require_schema
+    prepare(settings)
+    with usable():
+        base = clock or _clock(settings)
+        store = open_store(settings.database_url, base)
+        time = await _begun(store, settings, base)
+    return _connect(settings, time, store, base)
 
 
 def new_code() -> str:
@@ -81,14 +90,14 @@ def new_code() -> str:
     return secrets.token_urlsafe(_CODE_BYTES)
 
 
-def _connect(settings: Settings, clock: DemoClock, store: SqlStore) -> Parts:
+def _connect(settings: Settings, clock: DemoClock, store: SqlStore, base: Clock) -> Parts:
     commands = registry()
     desk = Desk(store, clock, demo=settings.is_demo, platform=PLATFORM, tenant=TENANT)
     adapters = adapters_for(settings, clock, commands.verbs, desk)
     engine = Engine(store, adapters, clock, SystemRandom(), _worker_name())
     desk.travel_by(engine.travel)
     dispatcher = Dispatcher(store, _setting(commands, adapters), clock, _reference, engine.wake, drawn)
-    return Parts(settings, clock, store, commands, adapters, dispatcher, engine, desk)
+    return Parts(settings, clock, store, commands, adapters, dispatcher, engine, desk, base)
 
 
 def _setting(commands: Registry, adapters: Mapping[str, Adapter]) -> Setting:
@@ -108,13 +117,21 @@ def drawn(picture: Picture) -> Picture:
     return replace(picture, png=png(picture.subject))
 
 
+async def _begun(store: SqlStore, settings: Settings, base: Clock) -> DemoClock:
+    """Web and worker start side by side on an empty database: whoever comes second finds the first's team."""
+    try:
+        return await store.write(lambda uow: _prepared(uow, settings, base))
+    except VersionConflict:
+        return await store.write(lambda uow: _prepared(uow, settings, base))
+
+
 def _prepared(uow: UnitOfWork, settings: Settings, base: Clock) -> DemoClock:
     """An empty database gets its first workspace: the demo's, or the team's own."""
     teams = uow.workspaces.all()
     if settings.is_demo and not any(w.demo for w in teams):
         seed(uow, base.now())
     if not settings.is_demo and not any(not w.demo for w in teams):
-        uow.workspaces.add(Workspace(uow.new_id(), settings.workspace_name, settings.workspace_zone))
+        uow.workspaces.add(Workspace(FIRST_TEAM, settings.workspace_name, settings.workspace_zone))
     ahead = uow.demo_time.ahead() if settings.is_demo else 0
     return DemoClock(base, timedelta(seconds=ahead))
 

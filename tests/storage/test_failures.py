@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -130,3 +131,12 @@ async def test_a_database_that_cannot_be_reached_is_unavailable(clock: FakeClock
 @pytest.mark.parametrize("url", ["postgres://h/d", "postgresql://h/d", "postgresql+psycopg://h/d"])
 def test_every_spelling_of_postgresql_uses_our_driver(url: str) -> None:
     assert engines.spelled(url) == "postgresql+psycopg://h/d"
+
+
+async def test_no_error_of_the_database_repeats_what_people_wrote(store: SqlStore) -> None:
+    """Errors end up in logs, whatever they were caused by."""
+    name = "ca" + "nary"  # a traceback shows this line
+    await store.write(lambda unit: unit.workspaces.add(Workspace("w", name)))
+    with pytest.raises(VersionConflict) as refused:
+        await store.write(lambda unit: unit.workspaces.add(Workspace("w", name)))
+    assert name not in "".join(format_exception(refused.value))

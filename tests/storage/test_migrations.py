@@ -10,9 +10,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
 from bot.domain.people import Workspace
+from bot.errors import ConfigError
 from storage.database import open_store
 from storage.engines import sqlite_file
-from storage.migrate import is_current, newest, revision, upgrade
+from storage.migrate import is_current, is_outdated, newest, revision, upgrade
 from storage.tables import metadata, workspaces
 from tests.fakes.clock import FakeClock
 
@@ -120,3 +121,27 @@ async def test_what_one_process_wrote_another_reads(database_url: str, clock: Fa
     assert await second.read(lambda unit: unit.workspaces.get("w")) == Workspace("w", "Acme")
     await first.close()
     await second.close()
+
+
+def test_a_newer_database_is_refused_in_one_sentence(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigError, match="newer"):
+        upgrade(database_url)
+    engine.dispose()
+
+
+def test_only_a_schema_left_behind_is_outdated(database_url: str) -> None:
+    """A newer one is what processes see that a deployment has not replaced yet."""
+    assert not is_outdated(database_url)
+    engine = create_engine(database_url)
+    for version, outdated in (("0001", True), ("9999", False)):
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+        assert is_outdated(database_url) is outdated
+    engine.dispose()
+
+
+def test_an_empty_database_is_outdated(empty_database_url: str) -> None:
+    assert is_outdated(empty_database_url)
