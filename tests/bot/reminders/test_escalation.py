@@ -142,6 +142,13 @@ def test_a_step_that_reached_nobody_passes_to_the_next_at_once() -> None:
     assert rung.at <= utc(16, 9)
 
 
+def test_an_owner_who_leads_is_not_told_about_themselves_one_step_up() -> None:
+    leads = replace(SITUATION, project=replace(APEX, lead_id="ana"), lead=ANA)
+    rung = next_rung(leads, passed_over(planned(opened(leads, "a"), 1), 1))
+    assert rung is not None
+    assert (rung.level, rung.recipient.person_id) == (3, "chen")
+
+
 def test_a_step_that_expired_is_planned_again_on_another_day() -> None:
     first = plan(SITUATION, utc(16, 9), "a")
     assert first.alert is not None

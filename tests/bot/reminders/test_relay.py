@@ -76,8 +76,9 @@ async def under_way_at_most(world: World, adapter: FakeAdapter, most: int) -> No
     adapter.holding = asyncio.Event()
     world.engine.wake()
     await adapter.until(lambda: adapter.under_way == most)
-    for _ in range(5):
-        await world.engine._relay.pump()
+    for _ in range(10):  # whoever else would begin, has begun by then
+        await world.do(lambda uow: None)
+        await asyncio.sleep(0)
     assert adapter.under_way == most
     adapter.holding.set()
     await world.engine.run_until_quiet()
