@@ -47,10 +47,11 @@ class Calendar:
         """Working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
         if end < start:
             return -self.between(end, start)
+        weeks, rest = divmod((end - start).days, 7)
         if (end - start).days > _MOST_DAYS:
             raise InvalidMilestone("date_too_far")
-        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-        return sum(map(self.is_working, days))
+        odd_days = sum((start.weekday() + n) % 7 in self.week for n in range(1, rest + 1))
+        return weeks * len(self.week) + odd_days + self._exceptions(start, end)
 
     def duration(self, start: date, end: date) -> int:
         """Working days from ``start`` to ``end``, both included (domain §1.6, D)."""
@@ -63,6 +64,12 @@ class Calendar:
     def following(self, day: date) -> date:
         """``day`` if worked, else the next working day (ISDA following)."""
         return day if self.is_working(day) else self.add(day, 1)
+
+    def _exceptions(self, start: date, end: date) -> int:
+        """How many more days than the week says are worked after ``start`` up to and including ``end``."""
+        gained = sum(start < day <= end and day.weekday() not in self.week for day in self.extra)
+        lost = sum(start < day <= end and day.weekday() in self.week for day in self.holidays - self.extra)
+        return gained - lost
 
     @staticmethod
     def _moved(day: date, step: timedelta) -> date:

@@ -74,6 +74,16 @@ def test_adding_and_measuring_agree(calendar: Calendar, day: date, days: int) ->
     assert calendar.between(start, calendar.add(start, days)) == days
 
 
+NEAR = st.frozensets(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=12)
+EXCEPTIONAL = st.builds(Calendar, st.frozensets(st.integers(0, 6), min_size=1), NEAR, NEAR)
+
+
+@given(EXCEPTIONAL, st.dates(date(2025, 12, 20), date(2026, 3, 10)), st.integers(0, 90))
+def test_a_distance_is_what_counting_day_by_day_gives(calendar: Calendar, start: date, days: int) -> None:
+    counted = sum(calendar.is_working(start + timedelta(days=n)) for n in range(1, days + 1))
+    assert calendar.between(start, start + timedelta(days=days)) == counted
+
+
 @given(CALENDARS, DAYS)
 def test_rolling_lands_on_the_nearest_working_day(calendar: Calendar, day: date) -> None:
     before, after = calendar.preceding(day), calendar.following(day)
