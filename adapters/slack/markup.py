@@ -21,7 +21,7 @@ _SCHEMES: Final = ("https://", "http://", "mailto:", "tg://")
 
 def clean(text: str) -> str:
     """Without control characters and direction overrides, which could make a line read as another."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def escaped(text: str) -> str:

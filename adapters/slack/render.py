@@ -207,10 +207,11 @@ def _setting(column: Column) -> Json:
 
 def _cell(cell: RichText) -> Json:
     """An empty cell is refused."""
-    if not clean(cell.text).strip():
+    words = clean(cell.text)
+    if not words.strip():
         return {"type": "raw_text", "text": _BLANK}
     if not cell.spans:
-        return {"type": "raw_text", "text": clean(cell.text)}
+        return {"type": "raw_text", "text": words}
     return _rich({"type": "rich_text_section", "elements": elements(cell)})
 
 
@@ -236,6 +237,8 @@ def _fitting(blocks: list[Json], most: int) -> list[Json]:
 
 
 def _characters(node: Any) -> int:
+    """What holds a text holds nothing else to read."""
     if isinstance(node, dict):
-        return sum(len(v) if k == "text" and isinstance(v, str) else _characters(v) for k, v in node.items())
-    return sum(_characters(each) for each in node) if isinstance(node, list) else 0
+        text = node.get("text")
+        return len(text) if isinstance(text, str) else sum(map(_characters, node.values()))
+    return sum(map(_characters, node)) if isinstance(node, list) else 0
