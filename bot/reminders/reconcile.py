@@ -14,6 +14,7 @@ from bot.errors import Delivery, DeliveryError
 from bot.ports import Adapter, Store, UnitOfWork
 from bot.refs import ConversationRef, MessageRef, PersonRef
 from bot.reminders.outcome import arrived
+from bot.reminders.scheduler import guarded
 
 log = logging.getLogger(__name__)
 
@@ -32,35 +33,37 @@ class Reconciler:
         self._store, self._adapters, self._clock, self._settle = store, adapters, clock, settle
 
     async def reconcile(self) -> int:
-        """Free what was only claimed, settle what may have been sent; how many rows were settled."""
+        """Free what was only claimed, settle what may have been sent; how many rows were looked at."""
         await self._store.write(lambda uow: uow.outbox.reap(self._clock.now()))
         before = self._clock.now() - self._settle
         rows = await self._store.write(lambda uow: uow.outbox.uncertain(before, _MOST))
-        return sum([await self._settled(row) for row in rows])
+        for row in rows:  # one that breaks something waits out its lease, and the others do not wait for it
+            await guarded(f"settling {row.id}", partial(self._settled, row))
+        return len(rows)
 
-    async def _settled(self, row: OutboxRow) -> bool:
+    async def _settled(self, row: OutboxRow) -> None:
         adapter = self._adapters.get(row.platform)
         if adapter is None or row.kind is NoticeKind.CARD_EDIT or not adapter.capabilities.can_find:
             await self._store.write(partial(_by_kind, row=row, now=self._clock.now()))
-            return True
+            return
         try:
             message = await self._find(adapter, row)
         except DeliveryError as error:
-            return await self._not_answered(row, error)
+            await self._not_answered(row, error)
+            return
         await self._store.write(partial(_answered, row=row, message=message, now=self._clock.now()))
-        return True
 
     async def _find(self, adapter: Adapter, row: OutboxRow) -> MessageRef | None:
         since = (row.send_started_at or row.planned_for) - BEFORE
         return await adapter.find(await _place(adapter, row), row.id, since)
 
-    async def _not_answered(self, row: OutboxRow, error: DeliveryError) -> bool:
-        """Not now: asked again later.  Never (no right to read there): as on a platform that cannot say."""
+    async def _not_answered(self, row: OutboxRow, error: DeliveryError) -> None:
+        """Not now: asked again while the message would still be worth sending, for its lane waits with it.
+        Never (no right to read there): as on a platform that cannot say."""
         log.info("outbox %s cannot be asked for", row.id, extra={"code": error.code})
-        if error.kind in _ASK_LATER:
-            return False
-        await self._store.write(partial(_hold, row=row, now=self._clock.now()))
-        return True
+        now = self._clock.now()
+        if error.kind not in _ASK_LATER or now >= row.expires_at:
+            await self._store.write(partial(_hold, row=row, now=now))
 
 
 async def _place(adapter: Adapter, row: OutboxRow) -> ConversationRef:

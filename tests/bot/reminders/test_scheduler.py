@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
+from apscheduler.schedulers import base
+from apscheduler.triggers import interval
 
 from bot.reminders.scheduler import Ticking, guarded
 from tests.bot.reminders.world import World
@@ -102,3 +104,32 @@ async def test_a_started_engine_sends_what_a_commit_wakes_it_for(world: World) -
     await world.slack.until(lambda: bool(world.slack.sent))
     await world.engine.stop()
     assert await world.states() == {"sent": 1}
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+async def test_setting_the_clock_does_not_stop_the_ticking(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, hours: int
+) -> None:
+    set_by = timedelta()
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain datetime will do
+            return datetime.now(tz) + set_by
+
+    monkeypatch.setattr(base, "datetime", Wall)
+    monkeypatch.setattr(interval, "datetime", Wall)
+    ticked = asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    ticking = Ticking(lambda: Wall.now(UTC), timedelta(milliseconds=5))
+    ticking.start({"tick": (timedelta(milliseconds=20), tick)})
+    await ticked.wait()
+    set_by = timedelta(hours=hours)
+    for _ in range(3):
+        ticked.clear()
+        await asyncio.wait_for(ticked.wait(), 5)
+    await ticking.stop()
+    assert caplog.text.count("the clock was set by") == 1
