@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack.config import SlackSettings
 from adapters.slack.manifest import SCOPES
 from adapters.slack.send import Wire
-from bot.errors import DeliveryError
+from bot.errors import Delivery, DeliveryError
 from bot.ports import Finding
 
 
@@ -17,11 +17,23 @@ async def findings(wire: Wire, settings: SlackSettings) -> tuple[Finding, ...]:
     try:
         answer = await wire.call("auth.test")
     except DeliveryError as error:
-        remedy = "Reinstall the app and copy its bot token into SLACK_BOT_TOKEN."
-        return (Finding("fail", f"Slack refuses the bot token: {error.code}", remedy),)
+        return (_unreached(error) or _refused(error),)
     signed_in = Finding("ok", f"Slack: signed in as {answer['user']} in {answer['team']}")
     socket = await _socket(wire, settings.app_token) if settings.app_token else ()
     return (signed_in, *_scopes(answer.headers), *socket)
+
+
+def _unreached(error: DeliveryError) -> Finding | None:
+    """No answer says nothing about a token."""
+    if error.kind not in (Delivery.NOT_SENT, Delivery.UNKNOWN):
+        return None
+    remedy = "Check the network and its proxy; slack.com must be reachable."
+    return Finding("fail", f"Slack is not reached ({error.code})", remedy)
+
+
+def _refused(error: DeliveryError) -> Finding:
+    remedy = "Reinstall the app and copy its bot token into SLACK_BOT_TOKEN."
+    return Finding("fail", f"Slack refuses the bot token: {error.code}", remedy)
 
 
 def _scopes(headers: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -40,5 +52,5 @@ async def _socket(wire: Wire, app_token: str) -> tuple[Finding, ...]:
         await wire.call_as(app_token, "apps.connections.open")
     except DeliveryError as error:
         remedy = "Make an app-level token with connections:write and copy it into SLACK_APP_TOKEN."
-        return (Finding("fail", f"Slack refuses Socket Mode: {error.code}", remedy),)
+        return (_unreached(error) or Finding("fail", f"Slack refuses Socket Mode: {error.code}", remedy),)
     return (Finding("ok", "Slack: Socket Mode can connect"),)

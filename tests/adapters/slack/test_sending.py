@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from adapters.slack.config import SlackSettings
 from adapters.slack.errors import FAMILIES, VERDICTS, verdict
 from adapters.slack.platform import SlackAdapter
 from adapters.slack.send import client_msg_id
@@ -274,3 +275,13 @@ async def test_the_doctor_names_what_is_missing_and_the_remedy(
     slack.dead_token = "token_revoked"
     [finding] = await sender.check()
     assert (finding.level, finding.what) == ("fail", "Slack refuses the bot token: token_revoked")
+
+
+async def test_the_doctor_blames_no_token_for_a_network_that_is_down(clock: FakeClock) -> None:
+    nowhere = SlackAdapter(
+        SlackSettings("xoxb-good", clock, app_token="xapp-good", api_url="http://127.0.0.1:1/api/")
+    )
+    [finding] = await nowhere.check()
+    await nowhere.close()
+    assert finding.level == "fail"
+    assert finding.what.startswith("Slack is not reached (")
