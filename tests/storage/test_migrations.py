@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, select, text
 
 from bot.domain.people import Workspace
 from bot.errors import ConfigError
+from storage import migrations
 from storage.database import open_store
 from storage.engines import sqlite_file
 from storage.migrate import is_current, is_outdated, newest, revision, upgrade
@@ -61,6 +65,20 @@ def test_indexes_have_the_conditions_of_the_models(empty_database_url: str) -> N
             wanted = index.dialect_options[engine.dialect.name]["where"]
             assert (found[str(index.name)] is None) == (wanted is None), index.name
     engine.dispose()
+
+
+def test_files_are_named_by_their_revision() -> None:
+    found = ScriptDirectory(str(Path(migrations.__path__[0])))
+    named = {Path(str(script.path)).name[1:5] for script in found.walk_revisions()}
+    assert named == {script.revision for script in found.walk_revisions()}
+    assert newest() == found.get_current_head()
+
+
+def test_a_database_that_is_current_is_left_without_loading_alembic(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    program = "import sys, storage.migrate as m; m.upgrade(sys.argv[1]); print('alembic' in sys.modules)"
+    command = [sys.executable, "-c", program, empty_database_url]
+    assert run(command, check=True, capture_output=True, text=True).stdout.strip() == "False"
 
 
 def test_the_revision_is_known_before_and_after(empty_database_url: str) -> None:
