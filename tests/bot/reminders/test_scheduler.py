@@ -8,6 +8,7 @@ import pytest
 from apscheduler.schedulers import base
 from apscheduler.triggers import interval
 
+from bot.clock import SystemClock
 from bot.reminders.scheduler import Ticking, guarded
 from tests.bot.reminders.world import World
 
@@ -115,7 +116,7 @@ async def test_setting_the_clock_does_not_stop_the_ticking(
     class Wall(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain datetime will do
-            return datetime.now(tz) + set_by
+            return SystemClock().now().astimezone(tz) + set_by
 
     monkeypatch.setattr(base, "datetime", Wall)
     monkeypatch.setattr(interval, "datetime", Wall)

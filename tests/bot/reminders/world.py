@@ -22,6 +22,7 @@ from tests.fakes.clock import FakeClock
 
 T = TypeVar("T")
 W = "w"
+MINUTE = timedelta(minutes=1)
 
 
 def account(person: Person | str, platform: str = "slack") -> PersonRef:
@@ -134,6 +135,11 @@ class World:
                 uow.people.save(replace(person, **changes))  # type: ignore[arg-type]
 
         await self.do(work)
+
+
+def numbered(owner: str) -> Milestone:
+    """A milestone of each owner's own."""
+    return replace(MILESTONE, id=f"of-{owner}", number=50 + len(owner) * 7 + ord(owner[0]))
 
 
 def told(messages: list[Accepted]) -> list[tuple[datetime, str]]:
