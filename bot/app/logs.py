@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import MutableMapping
+from functools import cached_property
 from typing import Any
-
-import structlog
 
 _SECRETS = re.compile(
     r"xox[abeprs]-[\w-]+|xapp-[\w-]+|\d{6,}:[\w-]{30,}|(?<=://)[^/@\s:]+:[^/@\s]+(?=@)"
@@ -34,10 +33,32 @@ def redacted(text: str) -> str:
 
 def configure(level: str, log_format: str) -> None:
     """Send everything through one handler; libraries that print requests are kept quiet."""
-    shape = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+    handler.setFormatter(_FromFirstLine(log_format))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+class _FromFirstLine(logging.Formatter):
+    """Loads structlog with the first line there is to write: it would take a tenth of every start."""
+
+    def __init__(self, log_format: str) -> None:
+        super().__init__()
+        self._log_format = log_format
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._structured.format(record)
+
+    @cached_property
+    def _structured(self) -> logging.Formatter:
+        import structlog
+
+        json = self._log_format == "json"
+        shape = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+        return structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
@@ -47,12 +68,6 @@ def configure(level: str, log_format: str) -> None:
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _redact, shape],
         )
-    )
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(level)
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 
 def _redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
