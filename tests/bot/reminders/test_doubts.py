@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.notices import MANNERS, NoticeKind
+from bot.domain.outbox import LEASE
 from bot.errors import Delivery, DeliveryError
 from tests.bot.reminders.stage import ANA, utc
-from tests.bot.reminders.world import World, account, numbered
+from tests.bot.reminders.world import World, account, new_engine, numbered
 from tests.fakes.adapter import Fault, answer_lost, request_lost
 
 LIFE = MANNERS[NoticeKind.ASSIGNED].life

@@ -120,9 +120,10 @@ async def test_what_is_too_late_expires(world: World) -> None:
 async def test_a_claim_grown_old_sends_nothing(world: World) -> None:
     """The process was frozen between its claim and its request: somebody else has the row by now."""
     await world.assign(await world.make())
-    ages = iter([0.0, 0.0, TRUST.total_seconds() + 1])
-    frozen = new_engine(world.store, world.clock, world.slack, elapsed=lambda: next(ages, 1e9))
+    age = 0.0
+    frozen = new_engine(world.store, world.clock, world.slack, elapsed=lambda: age)
     await frozen._relay.pump()
+    age = TRUST.total_seconds() + 1
     await asyncio.gather(*frozen._relay._tasks)
     assert world.slack.requests == 0
     assert await world.states() == {"pending": 1}
