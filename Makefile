@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= 2
 PEERS := $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard tests/fakes/*/peer/package-lock.json))
 
-.PHONY: setup run test check bench soak lock format browser
+.PHONY: setup run test check bench soak lock format browser words
 .DEFAULT_GOAL := run
 
 run: .venv/.runtime
@@ -27,6 +27,11 @@ check: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Every sentence a reader can be told, from which a new language's .po is begun.
+words: .venv/.dev
+	$(BIN)/python -m babel.messages.frontend -q extract -F bot/wording/babel.cfg -k say -k rich -k many:1,2 -k N_ \
+		--no-location --omit-header --sort-output -o bot/wording/locales/milepost.pot bot
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

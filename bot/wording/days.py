@@ -14,7 +14,7 @@ def day_words(day: date, language: str, with_year: bool) -> str:
     """``Fri 13 Mar``, with the year when asked."""
     from babel.dates import format_date
 
-    short, long = _PATTERNS.get(language.split("-")[0], _KNOWN)
+    short, long = _PATTERNS.get(language.replace("_", "-").split("-")[0], _KNOWN)
     return str(format_date(day, long if with_year else short, locale=_locale(language)))
 
 
