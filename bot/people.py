@@ -55,6 +55,14 @@ def welcome(uow: UnitOfWork, sender: Sender, place: Place, now: datetime) -> Met
     return met
 
 
+def has_news(met: Met, place: Place) -> bool:
+    """Whether `welcome` has something to remember of somebody known: a new place, or one that came back."""
+    scene = met.scene
+    if scene is None or scene.place is None or scene.place.disabled:
+        return True
+    return place.kind is PlaceKind.DIRECT and not (scene.identity.reachable and scene.identity.direct)
+
+
 def onlooker(workspace: Workspace) -> Person:
     """Somebody in a joined group whom the platform does not name: they may read what the group sees."""
     return Person(ONLOOKER, workspace.id, "", Role.VIEWER, workspace.zone, workspace.language)

@@ -121,8 +121,10 @@ class Dispatcher:
             raise _Refusal(turn.refused(error), turn) from error
 
     def _refuse(self, uow: UnitOfWork, incoming: Incoming, offered: list[StoredAction]) -> bool:
-        """After the rollback: the key and the buttons, nothing else."""
+        """After the rollback: who spoke and where, the key and the buttons, nothing else."""
         now = self._clock.now()
+        if offered:
+            welcome(uow, incoming.sender, incoming.place, now)
         for action in offered:
             uow.actions.offer(action, now)
         return uow.inbox.add(incoming.place.ref.platform, incoming.key, now)

@@ -24,7 +24,9 @@ _SAYS_MORE = frozenset({"title", "owner", "when"})
 """Fields whose answer may bring the next ones along: "Roof closed by Friday @ana"."""
 _SELF = frozenset({"me", "myself", "i"})
 _LONGEST_NUMBER = 6
-_NEVER_MIND = frozenset({"cancel", "never mind", "nevermind", "stop", "no"})
+_NEVER_MIND = frozenset(
+    {"cancel", "never mind", "nevermind", "stop", "no", "leave it", "not yet", "not now", "forget it"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
     words = text.text.strip()
     if not words:
         return Reading("mine")
-    question = _question(ctx) if may_answer else None
-    if question and words.casefold() in _NEVER_MIND:
+    leaves = words.casefold() in _NEVER_MIND
+    question = _question(ctx) if may_answer or (leaves and writes) else None
+    if leaves:
         return Reading(card=left_alone(ctx.reader, ctx.offers))
     around = _surroundings(ctx, writes)
     sentence = read_sentence(text, ctx.verbs, around)
@@ -75,7 +78,7 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
         raise Refused(too_long(TEXT_LIMIT, ctx.reader, ctx.offers))
     if question and _answers(ctx, question, sentence, words):
         return Reading(question.verb, _answer(ctx, question, text, around))
-    if question:
+    if question and question.verb != sentence.verb:
         ctx.uow.dialogs.put(question)
     if sentence.verb is None and words.casefold() in _all_words(ctx.verbs):
         return Reading(_all_words(ctx.verbs)[words.casefold()])

@@ -36,7 +36,7 @@ from bot.messages import (
     SlashCommand,
     Standing,
 )
-from bot.people import Met, onlooker, recognise, welcome
+from bot.people import Met, has_news, onlooker, recognise, welcome
 from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
 from bot.views.linking import anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
@@ -110,6 +110,8 @@ class Turn:
         if met.workspace is None or person is None:
             self.is_new_face = True
             return self._stranger(met) if self.writes else None
+        if not self.writes and not self._is_anonymous and has_news(met, place):
+            raise MustWrite("place")
         self.met_first = met.scene is None and not self._is_anonymous
         self.ctx = self._context(met.workspace, person, met.scene)
         return self._answer(self.ctx)
