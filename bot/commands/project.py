@@ -11,6 +11,7 @@ from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Project
 from bot.messages import Reply
 from bot.reminders import arm
+from bot.views.milestone import NAME_ROOM, shortened
 
 _VOWELS = frozenset("AEIOUY")
 _KEY_LENGTH = 3
@@ -78,7 +79,7 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
 
 
 def _which(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> Reply:
-    choices = [Choice(p.name[:40], {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
+    choices = [Choice(shortened(p.name, NAME_ROOM), {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
     prompt = RichText(ctx.reader.say("Which project is it for?"))
     note = RichText(ctx.reader.say("Or type another project's name."))
     question = Question(prompt=prompt, field="project_id", choices=choices, note=note)

@@ -10,7 +10,7 @@ from bot.domain.people import Project, Role
 from bot.language.pointing import Match, point
 from bot.messages import Reply
 from bot.ports import Filter, Pointed
-from bot.views.milestone import NAME_ROOM, shortened
+from bot.views.milestone import ITEM_ROOM, NAME_ROOM, shortened
 from bot.views.refusals import reading
 
 _MOST_BUTTONS = 4
@@ -65,7 +65,7 @@ def _loaded(ctx: Context, asked: Asked, milestone_id: str) -> Milestone:
 
 def _several(ctx: Context, asked: Asked, match: Match) -> Reply:
     choices = [
-        Choice(f"{p.key} {p.title}"[:60], {"milestone_id": p.id, "pointer": ""})
+        Choice(shortened(f"{p.key} {p.title}", ITEM_ROOM), {"milestone_id": p.id, "pointer": ""})
         for p in match.several[:_MOST_BUTTONS]
     ]
     prompt = ctx.reader.rich("“{words}”: which one?", words=shortened(asked.pointer, NAME_ROOM))
@@ -79,7 +79,7 @@ def _offer_mine(ctx: Context, asked: Asked) -> Reply:
         found = _first(ctx, Filter(project_id=mine.project_id))
     if not found:
         raise Refused(_nothing_here(ctx))
-    choices = [Choice(f"{m.key} {m.title}"[:60], {"milestone_id": m.id}) for m in found]
+    choices = [Choice(shortened(f"{m.key} {m.title}", ITEM_ROOM), {"milestone_id": m.id}) for m in found]
     prompt = RichText(ctx.reader.say("Which milestone?"))
     note = RichText(ctx.reader.say("Name it by its key, by part of its name, or reply to its card."))
     return ctx.ask(Question(prompt=prompt, field="pointer", choices=choices, note=note), asked)

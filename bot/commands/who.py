@@ -83,15 +83,16 @@ def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
     name = shortened(asked.owner.lstrip("@"), _NAME_ROOM)
     found = tuple(person for person in found if _can_own(person))
     people = found or resembling(_everybody(ctx), asked.owner)
+    note = RichText(another_person(ctx.reader))
     if found:
         prompt = ctx.reader.rich("“{name}” could be more than one person here. Who?", name=name)
     elif people:
         prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Did you mean", name=name)
+        note = RichText()
     else:
         prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Who should own it?", name=name)
         people = (ctx.person,)
     choices = [_choice(ctx, person.id, person.name) for person in people[:_MOST_BUTTONS] if _can_own(person)]
-    note = RichText(another_person(ctx.reader))
     question = Question(prompt=prompt, field="owner", choices=choices, note=note)
     return ctx.ask(question, asked.having(owner="", owner_id=""))
 

@@ -101,10 +101,9 @@ def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: fr
         )
     title = shortened(milestone.title, NAME_ROOM)
     if len(still) == 1:
-        prompt = reader.rich("“{title}” needs one thing more. Is it there?", title=title)
+        prompt = reader.rich("“{title}” needs one more thing. Is it there?", title=title)
     else:
-        needs = reader.many("{n} thing more", "{n} things more", len(still))
-        prompt = reader.rich("“{title}” needs {things}. What is there?", title=title, things=needs)
+        prompt = reader.rich("“{title}” needs {n} more things. Which are there?", title=title, n=len(still))
     note = reader.rich("Missing: {list}.", list=listed([c.text for c in still], reader))
     question = Question(prompt=prompt, field="choice", choices=choices, note=note)
     return ctx.ask(question, asked.having(choice=",".join(sorted(confirmed)), milestone_id=milestone.id))

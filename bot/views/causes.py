@@ -34,7 +34,7 @@ def more_causes(milestone: Milestone, history_id: str, reader: Reader, offers: O
     others = tuple(c for c in Cause if c not in FIRST)
     buttons = _buttons(others, milestone, history_id, reader, offers)
     title = reader.rich("What held “{title}” up?", title=shortened(milestone.title, NAME_ROOM))
-    return Card(title, (Actions(buttons[:4]), Actions(buttons[4:8]), Actions(buttons[8:])))
+    return Card(title, tuple(Actions(buttons[at : at + 3]) for at in range(0, len(buttons), 3)))
 
 
 def _buttons(

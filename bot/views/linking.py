@@ -72,9 +72,9 @@ def bad_code_card(reader: Reader) -> Card:
 
 
 def anonymous_card(reader: Reader) -> Card:
-    return Card(
-        RichText(reader.say("I can't tell who you are while you post anonymously. Post as yourself."))
-    )
+    title = RichText(reader.say("I can't tell who you are while you post anonymously."))
+    note = reader.say("Post as yourself to change something. Reading works either way.")
+    return Card(title, (Text(RichText(note)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def only_admins_card(person: str, reader: Reader, offers: Offers) -> Card:
 
 def open_chat_card(reader: Reader) -> Card:
     """Said in a group when the answer was for one person, whom the bot may not write to yet."""
-    words = reader.say("I can't write to you directly yet: open a chat with me and press Start.")
-    return Card(RichText(words))
+    title = RichText(reader.say("I can't write to you directly yet: open a chat with me and press Start."))
+    return Card(title, (Text(RichText(reader.say("Then ask again, here or there."))),))
 
 
 def _once(shown: Code, reader: Reader) -> str:

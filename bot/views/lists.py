@@ -155,7 +155,8 @@ def _counts(listing: Listing, reader: Reader) -> str:
     parts += [reader.many("{n} overdue", "{n} overdue", overdue)] if overdue else []
     parts += [reader.many("{n} blocked", "{n} blocked", blocked)] if blocked else []
     here = listing.last > 1 and (overdue or blocked)
-    return ", ".join(parts) + (reader.say(" on this page") if here else "")
+    counts = ", ".join(parts)
+    return reader.say("{counts} on this page", counts=counts) if here else counts
 
 
 def _counted(table: Table, listing: Listing, reader: Reader) -> Table:

@@ -122,14 +122,14 @@ def _full_title(milestone: Milestone, reader: Reader) -> RichText:
 
 
 def _who(shown: Shown, reader: Reader) -> RichText:
-    milestone = shown.milestone
+    milestone, owner = shown.milestone, shortened(shown.owner, NAME_ROOM)
     if milestone.missing:
         missing = listed([c.text for c in milestone.missing], reader)
-        return reader.rich("{owner} · to prove: {list}", owner=shown.owner, list=missing)
+        return reader.rich("{owner} · to prove: {list}", owner=owner, list=missing)
     if milestone.criteria and milestone.state is State.ACHIEVED:
         proved = listed([c.text for c in milestone.criteria], reader)
-        return reader.rich("{owner} · proved: {list}", owner=shown.owner, list=proved)
-    return RichText(shown.owner)
+        return reader.rich("{owner} · proved: {list}", owner=owner, list=proved)
+    return RichText(owner)
 
 
 def _in_the_way(milestone: Milestone, reader: Reader) -> RichText:

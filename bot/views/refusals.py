@@ -41,10 +41,11 @@ def not_allowed(milestone: Milestone | None, names: tuple[str, ...], reader: Rea
     if milestone is None:
         title = RichText(reader.say("Only members of the team can do that. Ask an admin to add you."))
         return Card(title, (Actions(reading(reader, offers)),))
-    short = [shortened(name, _PERSON_ROOM) for name in names[:2]] or [reader.say("an admin")]
-    who, name = reader.say(" or ").join(short), strong(shortened(milestone.title, _TITLE_ROOM))
+    first, *others = [shortened(name, _PERSON_ROOM) for name in names[:2]] or [reader.say("an admin")]
+    who = reader.say("{one} or {other}", one=first, other=others[0]) if others else first
+    name = strong(shortened(milestone.title, _TITLE_ROOM))
     title = reader.rich("Only {who} can change {milestone}.", who=who, milestone=name)
-    way_on = Text(reader.rich("Ask {who}: it is one tap on the milestone's card.", who=short[0]))
+    way_on = Text(reader.rich("Ask {who}: it is one tap on the milestone's card.", who=first))
     return Card(title, (way_on, Actions((_show(milestone, reader, offers), _mine(reader, offers)))))
 
 
@@ -81,13 +82,13 @@ def not_understood(
     words: str, proposals: tuple[str, ...], meant: Mapping[str, object], reader: Reader, offers: Offers
 ) -> Card:
     """Unknown words: the nearest verb, ready to run with one tap; else what one can do."""
-    title = reader.rich("I didn't get “{words}”.", words=shortened(" ".join(words.split()), 60))
-    given: dict[str, Any] = dict(meant)
+    said, given = shortened(" ".join(words.split()), 60), dict[str, Any](meant)
     if proposals:
         likely = offers.button(doing(proposals[0], reader), proposals[0], None, Style.PRIMARY, **given)
         others = tuple(offers.button(doing(verb, reader), verb, None, **given) for verb in proposals[1:])
-        note = Text(RichText(reader.say("Nothing was changed. Did you mean")))
-        return Card(title, (note, Actions((likely, *others, leave_button(reader, offers)))))
+        title = reader.rich("I didn't get “{words}”. Did you mean", words=said)
+        return Card(title, (Actions((likely, *others, leave_button(reader, offers))),))
+    title = reader.rich("I didn't get “{words}”.", words=said)
     note = Text(RichText(reader.say("I can move a date, tell you what is due, or add a milestone.")))
     return Card(title, (note, Actions(starters(reader, offers))))
 

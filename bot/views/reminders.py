@@ -11,12 +11,14 @@ from datetime import datetime
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
 from bot.domain.milestone import Milestone
+from bot.domain.people import Person
 from bot.domain.policy import Target
 from bot.views.milestone import HEADLINE_LIMIT, headline, shortened
 from bot.views.offers import Offers
 from bot.wording import N_, Reader
 
 _NAME_ROOM = 30
+_SHORT_NAME = 20  # beside a milestone and its date
 _WHY = {
     Target.OWNER: N_("You own it."),
     Target.LEAD: N_("This comes to you because you lead {project}."),
@@ -85,15 +87,19 @@ def overdue_card(milestone: Milestone, why: Why, tried: Tried, reader: Reader, o
     return _card(title, lines, buttons, Tone.BAD)
 
 
-def assignment_card(milestone: Milestone, by: str, place: str, reader: Reader, offers: Offers) -> Card:
-    """To the new owner at once, with where it came from."""
+def assignment_card(
+    milestone: Milestone, by: str, place: str, reader: Reader, offers: Offers, instead_of: str = ""
+) -> Card:
+    """To the new owner at once, with where it came from; ``instead_of`` is the owner who cannot be reached,
+    when somebody else hears it."""
     when = reader.day_and_distance(milestone.due)
-    title = _about(milestone, N_("You own {what} now, due {when}."), reader, when=when)
-    origin = (
-        reader.say("{name} made you the owner in {place}.", name=by[:_NAME_ROOM], place=place[:_NAME_ROOM])
-        if place
-        else reader.say("{name} made you the owner.", name=by[:_NAME_ROOM])
-    )
+    if instead_of:
+        sentence, owner = N_("{owner} owns {what} now, due {when}."), instead_of[:_SHORT_NAME]
+        title = _about(milestone, sentence, reader, owner=owner, when=when)
+        origin = Why(Target.OWNER, "", instead_of).words(reader)
+    else:
+        title = _about(milestone, N_("You own {what} now, due {when}."), reader, when=when)
+        origin = _origin(by, place, reader)
     proof = reader.say("To prove: {list}.", list=_listed_missing(milestone)) if milestone.missing else ""
     buttons = (
         offers.button(reader.say("Show it"), "show", milestone_id=milestone.id),
@@ -103,17 +109,25 @@ def assignment_card(milestone: Milestone, by: str, place: str, reader: Reader, o
     return _card(title, (_full_title(milestone, title), origin, proof), buttons, Tone.NEUTRAL)
 
 
+def _origin(by: str, place: str, reader: Reader) -> str:
+    if not place:
+        return reader.say("{name} made you the owner.", name=by[:_NAME_ROOM])
+    return reader.say("{name} made you the owner in {place}.", name=by[:_NAME_ROOM], place=place[:_NAME_ROOM])
+
+
 def cannot_deliver_card(
-    name: str, platform: str, milestone: Milestone | None, reader: Reader, offers: Offers
+    person: Person, platform: str, milestone: Milestone | None, reader: Reader, offers: Offers
 ) -> Card:
     """To the lead, once a day: whose messages come to them, and what would end it."""
     title = reader.rich(
         "{name} cannot be reached on {platform}: reminders come to you.",
-        name=strong(shortened(name, _NAME_ROOM)),
+        name=strong(shortened(person.name, _NAME_ROOM)),
         platform=platform.capitalize(),
     )
     remedy = reader.say("They may have left, blocked me or never started me. An invitation ends this.")
-    invite = offers.button(reader.say("New invitation"), "link", style=Style.PRIMARY)
+    invite = offers.button(
+        reader.say("New invitation"), "link", style=Style.PRIMARY, owner_id=person.id
+    )
     other = (
         offers.button(reader.say("Choose another owner"), "assign", milestone)
         if milestone

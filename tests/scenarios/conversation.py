@@ -56,6 +56,7 @@ class Stage:
     adapters: Mapping[str, FakeAdapter]
     dispatcher: Dispatcher
     engine: Engine
+    answers: list[Answer] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _heard: set[tuple[MessageRef, int]] = field(default_factory=set)
 
@@ -72,6 +73,7 @@ class Stage:
 
     async def receive(self, incoming: Incoming) -> Answer:
         answer = Answer(await self.dispatcher.receive(incoming))
+        self.answers.append(answer)
         await self.engine.run_until_quiet()
         return answer
 

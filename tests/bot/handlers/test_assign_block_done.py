@@ -92,7 +92,7 @@ async def test_what_is_not_blocked_cannot_be_unblocked(stage: Stage) -> None:
 async def test_done_asks_for_what_is_missing_and_takes_it_by_button(stage: Stage) -> None:
     ana = stage.person("ana")
     answer = await ana.commands("done APX-1")
-    assert answer.first_line == "“Prototype tested” needs one thing more. Is it there?"
+    assert answer.first_line == "“Prototype tested” needs one more thing. Is it there?"
     assert answer.labels == ("report filed", "Leave it")
     assert (await stage.milestone()).is_open
     done = await ana.presses("report filed")
@@ -107,7 +107,7 @@ async def test_several_standards_are_ticked_one_by_one_or_in_words(stage: Stage)
     ana = stage.person("ana")
     await ana.commands("new Roof closed by 6 March me needs report filed, photos taken, client signed")
     answer = await ana.says("done APX-3")
-    assert answer.first_line == "“Roof closed” needs 3 things more. What is there?"
+    assert answer.first_line == "“Roof closed” needs 3 more things. Which are there?"
     assert answer.labels == ("report filed", "photos taken", "All of it is there", "Leave it")
     left = await ana.presses("report filed")
     assert "Missing: photos taken, client signed." in left.text

@@ -9,7 +9,7 @@ import pytest
 from bot.cards import Actions, Button, Card, Text
 from bot.domain.calendar import Calendar
 from bot.domain.milestone import Blocked, Criterion, Milestone
-from bot.domain.people import Project
+from bot.domain.people import Person, Project
 from bot.domain.policy import Target
 from bot.plain_text import card_text
 from bot.ports import StoredAction
@@ -37,6 +37,7 @@ PROTOTYPE = Milestone(
     created_at=datetime(2026, 2, 2, tzinfo=UTC), criteria=(Criterion("c1", "report filed"),),
 )  # fmt: skip
 LONG = replace(PROTOTYPE, title="The whole of the eastern retaining wall is surveyed " * 3)
+KERN = Person("kern", "w", "Boris Kern")
 APEX = Project("apex", "w", "APX", "Apex", lead_id="boris")
 
 
@@ -142,9 +143,22 @@ def test_an_assignment_from_nowhere_says_who(offers: Offers) -> None:
 
 
 def test_the_lead_learns_whose_messages_come_to_them(offers: Offers) -> None:
-    card = cannot_deliver_card("Boris Kern", "telegram", None, READER, offers)
+    card = cannot_deliver_card(KERN, "telegram", None, READER, offers)
     assert card.title.text == "Boris Kern cannot be reached on Telegram: reminders come to you."
     assert len(card.buttons) == 2
+
+
+def test_the_invitation_is_for_whoever_cannot_be_reached(offered: Offered, offers: Offers) -> None:
+    card = cannot_deliver_card(KERN, "telegram", None, READER, offers)
+    invite = does(offered, card, "New invitation")
+    assert (invite.verb, invite.asked) == ("link", {"owner_id": "kern"})
+
+
+def test_an_assignment_heard_by_somebody_else_names_the_owner(offers: Offers) -> None:
+    card = assignment_card(PROTOTYPE, "Chen", "#apex", READER, offers, instead_of="Boris Kern")
+    assert card.title.text == "Boris Kern owns APX-7 Prototype tested now, due Fri 13 Mar, in 2 working days."
+    assert lines(card)[0] == "Boris Kern cannot be reached, so this comes to you."
+    assert "You own" not in card_text(card)
 
 
 def test_whoever_asked_learns_that_the_channel_refuses_the_card(offers: Offers) -> None:
@@ -188,7 +202,8 @@ EVERY_CARD: dict[str, Callable[[Milestone, Offers], Card]] = {
     "overdue, channel": lambda m, o: overdue_card(overdue(m), Why(Target.CHANNEL, "Apex"), TRIED, READER, o),
     "overdue, head": lambda m, o: overdue_card(overdue(m), Why(Target.HEAD, "Apex"), TRIED, READER, o),
     "assignment": lambda m, o: assignment_card(m, "Boris " * 20, "#apex" * 20, READER, o),
-    "cannot deliver": lambda m, o: cannot_deliver_card("Boris " * 20, "telegram", m, READER, o),
+    "assignment of another": lambda m, o: assignment_card(m, "Ana", "", READER, o, "Boris " * 20),
+    "cannot deliver": lambda m, o: cannot_deliver_card(replace(KERN, name="Boris " * 20), "telegram", m, READER, o),
     "cannot post": lambda m, o: cannot_post_card(m, "#apex" * 20, READER, o),
     "welcome": lambda m, o: welcome_card(READER, o),
     "digest": lambda m, o: digest_card(
@@ -208,7 +223,7 @@ def test_every_message_keeps_the_rules_of_the_voice(name: str, milestone: Milest
     assert "!" not in card_text(card)
 
 
-@pytest.mark.parametrize("name", ["reminder", "overdue", "assignment"])
+@pytest.mark.parametrize("name", ["reminder", "overdue", "assignment", "assignment of another"])
 def test_a_title_cut_short_stands_in_full_below(name: str, offers: Offers) -> None:
     card = EVERY_CARD[name](LONG, offers)
     assert "…" in card.title.text
