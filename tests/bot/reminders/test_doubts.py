@@ -145,10 +145,9 @@ async def test_a_row_that_breaks_the_asking_holds_up_no_other(
 
     monkeypatch.setattr(world.slack, "find", breaking)
     await world.settle()
-    assert await world.states() == {
-        "uncertain": 1,
-        "sent": 2,
-    }  # the card, and its edit as nobody knew what it showed
+    states = await world.states()
+    assert states.pop("uncertain") == 1
+    assert set(states) == {"sent"}  # if it was the card, then its edit too: nobody knew what it showed
 
 
 async def test_a_platform_that_never_answers_ends_a_doubt_with_the_message_s_life(world: World) -> None:
@@ -167,6 +166,7 @@ async def test_a_platform_that_never_answers_ends_a_doubt_with_the_message_s_lif
 async def test_setting_the_clock_takes_no_message_from_who_is_sending_it(world: World, hours: int) -> None:
     steady = 0.0
     world.engine = new_engine(world.store, world.clock, world.slack, world.telegram, elapsed=lambda: steady)
+    await world.engine.reconcile()
     milestone = await world.make()
     await world.reach_on_telegram(ANA)
     world.telegram.holding = asyncio.Event()
