@@ -97,7 +97,7 @@ class Stage:
     async def history(self, key: str = "APX-1") -> tuple[History, ...]:
         """Oldest first."""
         found = await self.milestone(key)
-        return (await self.do(lambda uow: uow.histories.of(found.workspace_id, found.id)))[::-1]
+        return (await self.do(lambda uow: uow.histories.of(found.workspace_id, found.id, 1000)))[::-1]
 
     async def advance(self, by: timedelta) -> None:
         await self.at(self.clock.now() + by)
