@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule
 from bot.cards import Button, Card
 from bot.commands import Command, Context, Refused
 from bot.commands.perform import require
@@ -54,10 +54,12 @@ def _for_somebody(ctx: Context, asked: Asked) -> Reply:
 
 
 def _may_vouch(ctx: Context, person: Person) -> bool:
-    """Such a code is as good as the person: an admin's to give, and nobody's for the asking."""
-    return person.id == ctx.person.id or (
-        ctx.person.role is Role.ADMIN and may(ctx.person, Rule.INVITE, Matter())
-    )
+    """Such a code is as good as the person: an admin's to give, or a lead's for whom no message reaches."""
+    if person.id == ctx.person.id or ctx.person.role is Role.ADMIN:
+        return True
+    if person.role is Role.ADMIN or ctx.uow.people.address(person) is not None:
+        return False
+    return any(p.lead_id == ctx.person.id for p in ctx.uow.projects.all(ctx.workspace.id))
 
 
 def _code(ctx: Context, person: Person | None) -> linking.Code:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,10 +110,25 @@ async def test_a_code_for_somebody_else_is_an_admins_to_give(stage: Stage) -> No
     assert await person_behind(stage, "boris-tg") == "boris"
 
 
+async def test_a_lead_may_give_a_code_to_somebody_no_message_reaches(stage: Stage) -> None:
+    chen = stage.person("chen")
+    assert (await chen.says("link @boris")).first_line.startswith("Only an admin")
+
+    def unreachable(uow) -> None:  # type: ignore[no-untyped-def]
+        for who in ("boris", "dora"):
+            (only,) = uow.people.identities(TEAM, who)
+            uow.people.save_identity(replace(only, reachable=False))
+
+    await stage.do(unreachable)
+    secret = await code(chen, "link @boris")
+    await stage.person("boris-tg", TELEGRAM).says(f"link {secret}")
+    assert await person_behind(stage, "boris-tg") == "boris"
+    assert (await chen.says("link @dora")).first_line.startswith("Only an admin")
+    assert (await stage.person("ana").says("link @boris")).first_line.startswith("Only an admin")
+
+
 async def test_a_code_of_someone_who_left_is_worth_nothing(stage: Stage) -> None:
     secret = await code(stage.person("ana"))
-    from dataclasses import replace
-
     await stage.do(lambda uow: uow.people.save(replace(ANA, active=False)))
     answer = await stage.person("ana-tg", TELEGRAM).says(f"link {secret}")
     assert answer.first_line == BAD_CODE
