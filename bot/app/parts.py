@@ -80,8 +80,9 @@ async def build(settings: Settings, clock: Clock | None = None, *, migrate: bool
     prepare(settings)
     with usable():
         base = clock or _clock(settings)
-        store = open_store(settings.database_url, base)
-        time = await _begun(store, settings, base)
+        time = DemoClock(base)
+        store = open_store(settings.database_url, time)
+        await _begin(store, settings, time)
     return _connect(settings, time, store, base)
 
 
@@ -117,23 +118,23 @@ def drawn(picture: Picture) -> Picture:
     return replace(picture, png=png(picture.subject))
 
 
-async def _begun(store: SqlStore, settings: Settings, base: Clock) -> DemoClock:
+async def _begin(store: SqlStore, settings: Settings, time: DemoClock) -> None:
     """Web and worker start side by side on an empty database: whoever comes second finds the first's team."""
     try:
-        return await store.write(lambda uow: _prepared(uow, settings, base))
+        await store.write(lambda uow: _prepare(uow, settings, time))
     except VersionConflict:
-        return await store.write(lambda uow: _prepared(uow, settings, base))
+        await store.write(lambda uow: _prepare(uow, settings, time))
 
 
-def _prepared(uow: UnitOfWork, settings: Settings, base: Clock) -> DemoClock:
-    """An empty database gets its first workspace: the demo's, or the team's own."""
+def _prepare(uow: UnitOfWork, settings: Settings, time: DemoClock) -> None:
+    """The demo's clock goes on where it stood; an empty database gets its first workspace."""
+    if settings.is_demo:
+        time.forward_to(timedelta(seconds=uow.demo_time.ahead()))
     teams = uow.workspaces.all()
     if settings.is_demo and not any(w.demo for w in teams):
-        seed(uow, base.now())
+        seed(uow, time.now())
     if not settings.is_demo and not any(not w.demo for w in teams):
         uow.workspaces.add(Workspace(FIRST_TEAM, settings.workspace_name, settings.workspace_zone))
-    ahead = uow.demo_time.ahead() if settings.is_demo else 0
-    return DemoClock(base, timedelta(seconds=ahead))
 
 
 def _clock(settings: Settings) -> Clock:
