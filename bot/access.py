@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked by every command and every button (reliability §3.3).
+"""Who may do what: one table, asked by every command and every button (docs/security.md).
 
 Deny by default.  A refusal says who could, so that nobody is left without a way on.
 """

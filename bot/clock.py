@@ -27,7 +27,7 @@ class SystemClock:
 
 
 class DemoClock:
-    """The machine's clock moved forward by a stored amount; it never goes back (ARCHITECTURE §13)."""
+    """The machine's clock moved forward by a stored amount; it never goes back (docs/rules.md)."""
 
     def __init__(self, base: Clock, ahead: timedelta = timedelta()) -> None:
         self._base = base

@@ -2,7 +2,7 @@
 
 MilepostError
 ├── UserError            a person can mend it; becomes a card, nothing is saved
-│   ├── IllegalMove      a state change the lifecycle does not allow (domain §1.4)
+│   ├── IllegalMove      a state change the lifecycle does not allow (docs/rules.md)
 │   ├── InvalidMilestone a value that no milestone may have
 │   └── NotUnderstood    words nobody could read
 ├── VersionConflict      somebody else changed it first (optimistic lock)
@@ -66,7 +66,7 @@ class ConfigError(MilepostError):
 
 
 class Delivery(StrEnum):
-    """What is known about a failed send (reliability §1.4)."""
+    """What is known about a failed send (docs/delivery.md)."""
 
     NOT_SENT = "not_sent"  # N: certainly not delivered, try again
     UNKNOWN = "unknown"  # ?: may have been delivered

@@ -1,4 +1,4 @@
-"""An open matter that escalates: here, one milestone overdue on one due date (domain §6.2)."""
+"""An open matter that escalates: here, one milestone overdue on one due date (docs/rules.md)."""
 
 from __future__ import annotations
 

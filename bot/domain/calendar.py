@@ -1,4 +1,4 @@
-"""Working calendars: the only way anything asks about working days (domain §2.1)."""
+"""Working calendars: the only way anything asks about working days (docs/rules.md)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Calendar:
         return weeks * len(self.week) + odd_days + self._exceptions(start, end)
 
     def duration(self, start: date, end: date) -> int:
-        """Working days from ``start`` to ``end``, both included (domain §1.6, D)."""
+        """Working days from ``start`` to ``end``, both included (docs/rules.md, HL)."""
         return self.between(start, end) + self.is_working(start)
 
     def preceding(self, day: date) -> date:

@@ -1,4 +1,4 @@
-"""The light: computed from facts, never a state (domain §1.6; this is its first rule set)."""
+"""The light: computed from facts, never a state (docs/rules.md, HL)."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Action(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a date moved: the twelve codes of domain §9.2."""
+    """Why a date moved: twelve codes (docs/rules.md)."""
 
     SCOPE = "scope"
     CLIENT = "client"

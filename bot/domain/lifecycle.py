@@ -1,4 +1,4 @@
-"""Legal moves between states, as one table, and the changes people make (domain §1.4)."""
+"""Legal moves between states, as one table, and the changes people make (docs/rules.md)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def ticked(milestone: Milestone, criterion_ids: frozenset[str], by: str, at: dat
 
 
 def as_titled(milestone: Milestone, criterion_id: str, by: str, at: datetime) -> Milestone:
-    """The title itself recorded as the one, ticked criterion (ARCHITECTURE §13, new and done)."""
+    """The title itself recorded as the one, ticked criterion (docs/rules.md, DM-5)."""
     return milestone.next(criteria=(Criterion(criterion_id, milestone.title, by, at),))
 
 

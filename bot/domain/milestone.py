@@ -1,4 +1,4 @@
-"""The milestone: specific, dated, owned by exactly one person (domain §1.3, DM-1…DM-5)."""
+"""The milestone: specific, dated, owned by exactly one person (docs/rules.md, DM)."""
 
 from __future__ import annotations
 

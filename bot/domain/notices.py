@@ -21,7 +21,7 @@ class NoticeKind(StrEnum):
 
 
 class OnDoubt(StrEnum):
-    """What to do when nobody can tell whether a message arrived (reliability §1.5)."""
+    """What to do when nobody can tell whether a message arrived (docs/delivery.md)."""
 
     ASK = "ask"  # look for it on the platform first, wherever the platform can be asked
     HOLD = "hold"  # at most once: shown to the operator, covered by the next occurrence

@@ -1,4 +1,4 @@
-"""The delivery state machine (reliability §1.3): states, legal transitions, back-off.
+"""The delivery state machine (docs/delivery.md): states, legal transitions, back-off.
 
 Storage turns each transition into one conditional UPDATE that compares id, state and epoch.
 """

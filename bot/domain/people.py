@@ -11,7 +11,7 @@ from bot.refs import ConversationRef, PersonRef
 
 
 class Role(StrEnum):
-    """What a person may do in their workspace (reliability §3.3)."""
+    """What a person may do in their workspace (docs/security.md)."""
 
     ADMIN = "admin"
     LEAD = "lead"

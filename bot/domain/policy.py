@@ -1,4 +1,4 @@
-"""Who hears what, when: policies as data (domain §6.2, ES rules)."""
+"""Who hears what, when: policies as data (docs/rules.md, ES)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Target(StrEnum):
 
     OWNER = "owner"
     LEAD = "lead"
-    HEAD = "head"  # department head; without one, the channel (ARCHITECTURE §13)
+    HEAD = "head"  # department head; without one, the channel (docs/rules.md)
     CHANNEL = "channel"
 
 

@@ -13,7 +13,7 @@ from bot.domain.outbox import OutboxRow
 
 
 class Outbox(Protocol):
-    """Messages to send (reliability §1.3).  Every change of state compares id, state and epoch."""
+    """Messages to send (docs/delivery.md).  Every change of state compares id, state and epoch."""
 
     def add(self, notice: Notice, to: str, platform: str, lane: str) -> bool:
         """Plan a message.  False: the same notice was planned before, whatever became of it."""

@@ -1,4 +1,4 @@
-"""A platform that cannot be reached is asked now and then, not with every message (reliability §1.4)."""
+"""A platform that cannot be reached is asked now and then, not with every message (docs/delivery.md)."""
 
 from __future__ import annotations
 

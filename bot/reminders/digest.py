@@ -19,7 +19,7 @@ def next_digest(project: Project, now: datetime) -> datetime | None:
 
 
 def digest_due(project: Project, now: datetime) -> Notice | None:
-    """The latest digest, unless its life is over: missed ones are never replayed (domain §6.5)."""
+    """The latest digest, unless its life is over: missed ones are never replayed (docs/rules.md)."""
     if project.home is None:
         return None
     hours = hours_of(project)

@@ -25,7 +25,7 @@ from bot.reminders.quiet_time import end_of, hours_of
 from bot.reminders.situation import Situation
 
 CATCH_UP = timedelta(hours=24)
-"""A reminder later than this is not sent any more: what comes next covers it (domain §6.5)."""
+"""A reminder later than this is not sent any more: what comes next covers it (docs/rules.md)."""
 
 
 GIVE_UP = MANNERS[NoticeKind.OVERDUE].life + timedelta(hours=1)

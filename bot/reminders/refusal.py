@@ -1,4 +1,4 @@
-"""What to do with a row the platform did not take, by class of error (reliability §1.4)."""
+"""What to do with a row the platform did not take, by class of error (docs/delivery.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the outbox to people: claim, look again, commit the intent, send, record (reliability §1.3).
+"""From the outbox to people: claim, look again, commit the intent, send, record (docs/delivery.md).
 
 One row of a lane is under way at a time, a few per platform, and never a request without a committed
 intent.  Whatever happens to this process, a row's state says whether bytes may have left.

@@ -1,4 +1,4 @@
-"""Asking what held a date up: one tap, no blame (domain §9.2)."""
+"""Asking what held a date up: one tap, no blame (docs/rules.md)."""
 
 from __future__ import annotations
 

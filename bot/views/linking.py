@@ -139,7 +139,7 @@ def _once(shown: Code, reader: Reader) -> str:
 
 
 def welcome_card(reader: Reader, offers: Offers) -> Card:
-    """To whoever added the bot; one message (VOICE)."""
+    """To whoever added the bot; one message (docs/voice.md)."""
     title = RichText(reader.say("I keep your milestones: one owner, one date, one place."))
     note = Text(
         RichText(reader.say("I ask before it is late. Start with the first milestone of this channel."))

@@ -11,7 +11,7 @@ from bot.domain.milestone import Milestone, State
 from bot.views.offers import Offers
 from bot.wording import Reader
 
-HEADLINE_LIMIT = 90  # characters of a first line (VOICE rule 1)
+HEADLINE_LIMIT = 90  # characters of a first line (docs/voice.md, rule 1)
 NAME_ROOM = 40  # characters of a title or name inside another sentence
 ITEM_ROOM = 60
 ON_THE_CARD = 3  # completion standards; `show` lists the rest

@@ -1,7 +1,7 @@
 """What Milepost says of its own accord: reminders, the overdue ladder, assignments, trouble delivering.
 
 The fact first, in at most 90 characters; then at most three lines, one of which says why it came; then
-two to four buttons (VOICE rules 1-3).
+two to four buttons (docs/voice.md, rules 1-3).
 """
 
 from __future__ import annotations
@@ -125,9 +125,7 @@ def cannot_deliver_card(
         platform=platform.capitalize(),
     )
     remedy = reader.say("They may have left, blocked me or never started me. An invitation ends this.")
-    invite = offers.button(
-        reader.say("New invitation"), "link", style=Style.PRIMARY, owner_id=person.id
-    )
+    invite = offers.button(reader.say("New invitation"), "link", style=Style.PRIMARY, owner_id=person.id)
     other = (
         offers.button(reader.say("Choose another owner"), "assign", milestone)
         if milestone
