@@ -149,8 +149,11 @@ def _assigned(turn: Turn) -> Composed | None:
         return None
     home = turn.uow.places.get(project.home.root) if project.home else None
     place = home.name if home else ""
-    by = turn.name(turn.said("by"))
-    return Composed(assignment_card(milestone, by, place, turn.reader(project), turn.offers))
+    absent, by = turn.name(turn.said("instead_of")), turn.said("by")
+    if absent and turn.row.person_id == by:
+        return None  # who gave it away knows; that its owner hears nothing is told by itself
+    reader = turn.reader(project)
+    return Composed(assignment_card(milestone, turn.name(by), place, reader, turn.offers, absent))
 
 
 def _due_soon(turn: Turn) -> Composed | None:
@@ -174,7 +177,8 @@ def _overdue(turn: Turn) -> Composed | None:
         turn.meant_for or turn.row.to
     ):
         return None
-    reader, why = turn.reader(situation.project), _why(turn, target, situation)
+    read_by = target if recipient.person_id else Target.CHANNEL
+    reader, why = turn.reader(situation.project), _why(turn, read_by, situation)
     return Composed(overdue_card(situation.milestone, why, _tried(turn, situation), reader, turn.offers))
 
 
@@ -233,7 +237,7 @@ def _cannot_deliver(turn: Turn) -> Composed | None:
     if project is None or person is None or turn.uow.people.address(person) is not None:
         return None
     card = cannot_deliver_card(
-        person.name, turn.said("platform"), turn.milestone, turn.reader(project), turn.offers
+        person, turn.said("platform"), turn.milestone, turn.reader(project), turn.offers
     )
     return Composed(card)
 

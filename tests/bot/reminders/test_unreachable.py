@@ -118,6 +118,32 @@ async def test_a_channel_that_refuses_the_last_step_ends_the_ladder(world: World
     assert not await world.do(lambda uow: uow.due.take(utc(31) + timedelta(days=300), 10))
 
 
+async def test_a_lead_who_gave_it_away_is_not_told_that_they_own_it(world: World) -> None:
+    world.slack.unreachable[account("ana")] = NEVER_STARTED
+    await world.assign(await world.make(), by="boris")
+    await world.engine.run_until_quiet()
+    assert [m.first_line for m in world.slack.to(account("boris"))] == [
+        "Ana Costa cannot be reached on Slack: reminders come to you."
+    ]
+
+
+async def test_a_lead_hears_whom_somebody_else_made_the_owner(world: World) -> None:
+    world.slack.unreachable[account("ana")] = NEVER_STARTED
+    await world.assign(await world.make(), by="chen")
+    await world.engine.run_until_quiet()
+    heard = [m.first_line for m in world.slack.to(account("boris"))]
+    assert "Ana Costa owns APX-7 Prototype tested now, due Fri 13 Mar, in 29 working days." in heard
+
+
+async def test_what_stands_in_a_channel_says_why_it_came_there(world: World) -> None:
+    await world.do(lambda uow: uow.projects.save(replace(APEX, head_id="")))
+    await world.make()
+    await world.at(utc(24))
+    [first, *_] = [m for m in world.slack.sent if m.ref.conversation == HOME and "Overdue" in m.first_line]
+    assert "This comes here because nobody answered." in first.text
+    assert "comes to you" not in first.text
+
+
 async def test_an_inactive_owner_is_passed_over(world: World) -> None:
     await world.do(lambda uow: uow.people.save(replace(ANA, active=False)))
     await world.make()

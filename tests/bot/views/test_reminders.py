@@ -38,6 +38,7 @@ PROTOTYPE = Milestone(
 )  # fmt: skip
 LONG = replace(PROTOTYPE, title="The whole of the eastern retaining wall is surveyed " * 3)
 KERN = Person("kern", "w", "Boris Kern")
+KERN_AT_LENGTH = replace(KERN, name="Boris " * 20)
 APEX = Project("apex", "w", "APX", "Apex", lead_id="boris")
 
 
@@ -203,7 +204,7 @@ EVERY_CARD: dict[str, Callable[[Milestone, Offers], Card]] = {
     "overdue, head": lambda m, o: overdue_card(overdue(m), Why(Target.HEAD, "Apex"), TRIED, READER, o),
     "assignment": lambda m, o: assignment_card(m, "Boris " * 20, "#apex" * 20, READER, o),
     "assignment of another": lambda m, o: assignment_card(m, "Ana", "", READER, o, "Boris " * 20),
-    "cannot deliver": lambda m, o: cannot_deliver_card(replace(KERN, name="Boris " * 20), "telegram", m, READER, o),
+    "cannot deliver": lambda m, o: cannot_deliver_card(KERN_AT_LENGTH, "telegram", m, READER, o),
     "cannot post": lambda m, o: cannot_post_card(m, "#apex" * 20, READER, o),
     "welcome": lambda m, o: welcome_card(READER, o),
     "digest": lambda m, o: digest_card(
