@@ -18,7 +18,7 @@ from benchmarks.rounds import Contender, Spread, contest
 
 _TIMES = 200
 _PAUSE = 0.004
-"""Seconds between two commands, for floor and contender alike: the answer to the one before is out by then."""
+"""Seconds between two commands, for both: by then the answer to the one before is out."""
 
 
 async def acknowledging(folder: Path) -> Sequence[Line]:

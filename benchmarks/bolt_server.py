@@ -1,4 +1,4 @@
-"""The floor over HTTP: Bolt's no-op behind Starlette and uvicorn, as Bolt's documentation puts them together: `PORT`."""
+"""The floor over HTTP: Bolt's no-op behind Starlette and uvicorn, as its documentation shows: `PORT`."""
 
 from __future__ import annotations
 
@@ -28,5 +28,10 @@ def application() -> Starlette:
 
 if __name__ == "__main__":
     uvicorn.run(
-        application(), host="127.0.0.1", port=int(sys.argv[1]), log_config=None, access_log=False, lifespan="off"
+        application(),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
     )

@@ -135,7 +135,12 @@ class _NoNetwork(BaseRequest):
     async def shutdown(self) -> None: ...
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: object, **more: object
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *timeouts: object,
+        **more: object,
     ) -> tuple[int, bytes]:
         me = {"id": 1, "is_bot": True, "first_name": "Milepost", "username": "milepost_bot"}
         return 200, json.dumps({"ok": True, "result": me}).encode()

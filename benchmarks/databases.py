@@ -25,15 +25,16 @@ HOME = "C0BENCH02"
 """The channel of the first project."""
 
 _ZEROS = "0" * 31
-_WORKSPACE = f"a{_ZEROS}"
+WORKSPACE = f"a{_ZEROS}"
 _DAYS = 400
 
 _MILESTONES = """
 WITH RECURSIVE numbers (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < :milestones)
 INSERT INTO milestones (workspace_id, id, project_id, project_key, number, title, title_folded, owner_id, due,
   zone, created_by, created_at, state, kind, baseline_due, criteria, withdrawn, is_open, version)
-SELECT :workspace, substr(:zeros, 1, 32 - length(CAST(i AS TEXT))) || CAST(i AS TEXT), project.id, project.key,
-  i / :projects + 1, 'Signed off by client ' || CAST(i AS TEXT), 'signed off by client ' || CAST(i AS TEXT),
+SELECT :workspace, substr(:zeros, 1, 32 - length(CAST(i AS TEXT))) || CAST(i AS TEXT), project.id,
+  project.key, i / :projects + 1, 'Signed off by client ' || CAST(i AS TEXT),
+  'signed off by client ' || CAST(i AS TEXT),
   owner.id, day.day, 'Europe/Berlin', owner.id, :now, CASE WHEN i % 10 = 0 THEN 'achieved' ELSE 'planned' END,
   'deliverable', day.day, '[]', FALSE, i % 10 <> 0, 1
 FROM numbers
@@ -89,28 +90,30 @@ async def filled(url: str, milestones: int) -> Filled:
 
 def _everybody(uow: UnitOfWork) -> None:
     now = datetime.now(UTC)
-    uow.workspaces.add(Workspace(_WORKSPACE, "Team", "Europe/Berlin"))
-    uow.workspaces.install("slack", TEAM, _WORKSPACE, now)
+    uow.workspaces.add(Workspace(WORKSPACE, "Team", "Europe/Berlin"))
+    uow.workspaces.install("slack", TEAM, WORKSPACE, now)
     for number in range(PEOPLE):
         _person(uow, number, now)
     for number in range(PROJECTS):
         home = ConversationRef("slack", TEAM, HOME) if number == 0 else None
         name = f"Project {number}"
         uow.projects.add(
-            Project(_id("c", number), _WORKSPACE, f"P{number}", name, _id("b", 0), "Europe/Berlin", home)
+            Project(the_id("c", number), WORKSPACE, f"P{number}", name, the_id("b", 0), "Europe/Berlin", home)
         )
 
 
 def _person(uow: UnitOfWork, number: int, now: datetime) -> None:
-    name, account = (f"Person{number} Example", USER) if number == 0 else (f"Person{number} Sample", f"U{number}")
+    name, account = (
+        (f"Person{number} Example", USER) if number == 0 else (f"Person{number} Sample", f"U{number}")
+    )
     role = Role.ADMIN if number == 0 else Role.MEMBER
-    uow.people.add(Person(_id("b", number), _WORKSPACE, name, role, "Europe/Berlin"))
+    uow.people.add(Person(the_id("b", number), WORKSPACE, name, role, "Europe/Berlin"))
     where = PersonRef("slack", TEAM, account)
     direct = ConversationRef("slack", TEAM, f"D{account}")
-    uow.people.add_identity(Identity(_id("b", number), _WORKSPACE, where, f"person{number}", direct), now)
+    uow.people.add_identity(Identity(the_id("b", number), WORKSPACE, where, f"person{number}", direct), now)
 
 
-def _id(kind: str, number: int) -> str:
+def the_id(kind: str, number: int) -> str:
     return f"{kind}{_ZEROS}"[: 32 - len(str(number))] + str(number)
 
 
@@ -125,7 +128,7 @@ def _fill(connection: Connection, milestones: int) -> None:
     now = datetime.now(UTC)
     _helpers(connection, now.date())
     sizes = {"milestones": milestones, "projects": PROJECTS, "people": PEOPLE, "days": _DAYS}
-    about = {"workspace": _WORKSPACE, "zeros": f"d{_ZEROS}", "now": microseconds(now)}
+    about = {"workspace": WORKSPACE, "zeros": f"d{_ZEROS}", "now": microseconds(now)}
     connection.execute(text(_MILESTONES), {**sizes, **about})
     for project in ("''", "project_id"):
         for owner in ("''", "owner_id"):
@@ -137,14 +140,32 @@ def _fill(connection: Connection, milestones: int) -> None:
 def _helpers(connection: Connection, today: date) -> None:
     """What the one big statement joins: projects, people and days by number."""
     metadata = MetaData()
-    temporary = {"prefixes": ["TEMPORARY"]}
-    projects = Table("bench_projects", metadata, Column("n", Integer, primary_key=True), Column("id", Text), Column("key", Text), **temporary)
-    people = Table("bench_people", metadata, Column("n", Integer, primary_key=True), Column("id", Text), **temporary)
-    days = Table("bench_days", metadata, Column("n", Integer, primary_key=True), Column("day", Date), **temporary)
+    projects = Table(
+        "bench_projects",
+        metadata,
+        Column("n", Integer, primary_key=True),
+        Column("id", Text),
+        Column("key", Text),
+        prefixes=["TEMPORARY"],
+    )
+    people = Table(
+        "bench_people",
+        metadata,
+        Column("n", Integer, primary_key=True),
+        Column("id", Text),
+        prefixes=["TEMPORARY"],
+    )
+    days = Table(
+        "bench_days",
+        metadata,
+        Column("n", Integer, primary_key=True),
+        Column("day", Date),
+        prefixes=["TEMPORARY"],
+    )
     metadata.create_all(connection)
-    keys = [{"n": n, "id": _id("c", n), "key": f"P{n}"} for n in range(PROJECTS)]
+    keys = [{"n": n, "id": the_id("c", n), "key": f"P{n}"} for n in range(PROJECTS)]
     connection.execute(insert(projects), keys)
-    connection.execute(insert(people), [{"n": n, "id": _id("b", n)} for n in range(PEOPLE)])
+    connection.execute(insert(people), [{"n": n, "id": the_id("b", n)} for n in range(PEOPLE)])
     connection.execute(insert(days), [{"n": n, "day": today + timedelta(days=n - 20)} for n in range(_DAYS)])
 
 

@@ -21,8 +21,8 @@ from bot.dispatcher.turn import Setting
 from bot.ports import Capabilities, Store
 
 _FLOOR_TIMES, _TIMES = 800, 150
-_SMALL, _LARGE = 10_000, 1_000_000
-_TYPICAL = 100_000
+SIZES = (10_000, 100_000, 1_000_000)
+TYPICAL = 100_000
 _numbers = count(1)
 
 
@@ -50,24 +50,24 @@ async def lists(where: str, databases: Mapping[int, Filled], goal: float) -> Seq
         runs: dict[str, Contender] = {"bolt": timed(bolt.answer, lambda: "status", _FLOOR_TIMES)}
         for milestones, ours in slack.items():
             runs[f"{milestones}"] = timed(ours.answer, lambda: "status", _TIMES, channel=CHANNEL)
-        runs["project"] = timed(slack[_TYPICAL].answer, lambda: "status", _TIMES, channel=HOME)
-        runs["mine"] = timed(slack[_TYPICAL].answer, lambda: "mine", _TIMES, channel=CHANNEL)
+        runs["project"] = timed(slack[TYPICAL].answer, lambda: "status", _TIMES, channel=HOME)
+        runs["mine"] = timed(slack[TYPICAL].answer, lambda: "mine", _TIMES, channel=CHANNEL)
         found = await contest(runs)
-    typical, what = f"{_TYPICAL}", f"20 of {_TYPICAL:,}, {where}"
+    typical, what = f"{TYPICAL}", f"20 of {TYPICAL:,}, {where}"
     return (
         at_least(f"3 list {what}, share of Bolt's no-op", found.share(typical, "bolt"), goal),
         fact("  one list", found.of(typical) / 1e-6, "µs"),
         fact("  a project's list, share of Bolt's no-op", found.share("project", "bolt"), ""),
         fact("  mine, share of Bolt's no-op", found.share("mine", "bolt"), ""),
-        at_most(f"3 growth from 10⁴ to 10⁶, {where}", found.ratio(f"{_LARGE}", f"{_SMALL}"), 1.3),
+        at_most(f"3 growth from 10⁴ to 10⁶, {where}", found.ratio(f"{SIZES[-1]}", f"{SIZES[0]}"), 1.3),
     )
 
 
 async def adding(where: str, database: Filled, goal: float) -> Sequence[Line]:
     """A milestone with its history, due entry and card, in one commit."""
     bolt = Bolt()
-    async with serving({_TYPICAL: database}) as slack:
-        ours = slack[_TYPICAL]
+    async with serving({TYPICAL: database}) as slack:
+        ours = slack[TYPICAL]
         runs = {
             "bolt": timed(bolt.answer, _new, _FLOOR_TIMES),
             "in channel": timed(ours.answer, _new, _TIMES, channel=HOME),
@@ -75,9 +75,15 @@ async def adding(where: str, database: Filled, goal: float) -> Sequence[Line]:
         }
         found = await contest(runs)
     return (
-        at_least(f"4 add in one transaction, {where}, share of Bolt's no-op", found.share("in channel", "bolt"), goal),
+        at_least(
+            f"4 add in one transaction, {where}, share of Bolt's no-op",
+            found.share("in channel", "bolt"),
+            goal,
+        ),
         fact("  one added", found.of("in channel") / 1e-6, "µs"),
-        fact("  directly, answered with the card, share of Bolt's no-op", found.share("directly", "bolt"), ""),
+        fact(
+            "  directly, answered with the card, share of Bolt's no-op", found.share("directly", "bolt"), ""
+        ),
     )
 
 
@@ -88,5 +94,3 @@ def _new() -> str:
 
 def _new_in_project() -> str:
     return f"{_new()} in P1"
-
-

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL
+from typing import IO
 
 from benchmarks.requests import SECRET
 
@@ -36,11 +38,14 @@ def environment(database: str, port: int, api: str, *, telegram: bool = False) -
 
 @contextmanager
 def process(
-    *arguments: str, env: Mapping[str, str] | None = None, folder: Path = ROOT, quiet: bool = True
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
+    told: IO[bytes] | int = DEVNULL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Python with ``arguments``, stopped in order at the end."""
-    told = subprocess.DEVNULL if quiet else None
-    started = subprocess.Popen([sys.executable, *arguments], env=env, cwd=folder, stdout=told, stderr=told)
+    command = [sys.executable, *arguments]
+    started = subprocess.Popen(command, env=env, cwd=folder, stdout=DEVNULL, stderr=told)
     try:
         yield started
     finally:

@@ -55,7 +55,9 @@ class Ours:
         clock = SystemClock()
         settings = SlackSettings(bot_token="xoxb-bench", clock=clock, signing_secret=SECRET)
         wire = cast(Wire, _CutWire())
-        self._desk = Desk(receiver, Directory(wire, clock), Answers(wire, Speaker(wire), clock), _identity, clock)
+        self._desk = Desk(
+            receiver, Directory(wire, clock), Answers(wire, Speaker(wire), clock), _identity, clock
+        )
         self._errand = self._desk.errands = _Awaited()
         self._app = listening(self._desk, _identity, settings)
         self._verifier = SignatureVerifier(SECRET)
@@ -70,7 +72,9 @@ class Ours:
         await self._errand.last
 
 
-def timed(answer: Callable[[Signed], Coroutine[Any, Any, None]], text: Texts, times: int, **where: str) -> Any:
+def timed(
+    answer: Callable[[Signed], Coroutine[Any, Any, None]], text: Texts, times: int, **where: str
+) -> Any:
     """A contender: ``times`` commands one after the other; seconds for one."""
 
     async def run() -> float:
@@ -128,10 +132,14 @@ class _CutWire:
 
     async def call(self, method: str, **arguments: Any) -> Any:
         json.dumps(arguments)
-        return {"ok": True, "ts": "1.2", "channel": {"id": "D0BENCH01"} if method.endswith("open") else "D0BENCH01"}
+        return {
+            "ok": True,
+            "ts": "1.2",
+            "channel": {"id": "D0BENCH01"} if method.endswith("open") else "D0BENCH01",
+        }
 
     @asynccontextmanager
-    async def _post(self, url: str, json: Any) -> Any:  # noqa: A002  # the client's own name
+    async def _post(self, url: str, json: Any) -> Any:
         _dumped(json)
         yield SimpleNamespace(raise_for_status=lambda: None)
 
