@@ -21,7 +21,10 @@ TABLE_COLUMNS = 34
 """Display columns of monospaced text that a narrow phone shows without wrapping."""
 
 NARROWEST_WORDS = 14
-"""A column of words squeezed further than this says too little: the table is stacked instead."""
+"""A column of words squeezed further than this says too little: a lesser column goes."""
+
+NARROWEST_LAST = 10
+"""The same when no lesser column is left; squeezed further, the table is stacked instead."""
 
 MESSAGES_OF_A_CARD = 5
 """Longer cards are cut here, and say by how much."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from adapters.telegram.limits import NARROWEST_WORDS, TABLE_COLUMNS
+from adapters.telegram.limits import NARROWEST_LAST, NARROWEST_WORDS, TABLE_COLUMNS
 from bot.cards import Align, Column, RichText, Table, joined, strong
 
 GAP = "  "
@@ -25,8 +25,27 @@ def fitted(table: Table) -> list[str] | None:
         least = max(kept, key=lambda at: (table.columns[at].priority, at))
         if table.columns[least].priority <= 1:
             return None
+        table = _signs_kept(table, least)
         kept.remove(least)
     return None
+
+
+def _signs_kept(table: Table, at: int) -> Table:
+    """Before a column goes, its signs move in front of the next: 🔴 says enough where words do not fit."""
+    signs = [_sign(row[at].text) for row in table.rows]
+    if at + 1 == len(table.columns) or not all(signs):
+        return table
+    rows = tuple(
+        (*row[: at + 1], RichText(f"{sign} ") + row[at + 1], *row[at + 2 :])
+        for sign, row in zip(signs, table.rows, strict=True)
+    )
+    return Table(table.columns, rows, table.footer)
+
+
+def _sign(text: str) -> str:
+    """The sign in front of the words, if there is one."""
+    sign, _, words = text.partition(" ")
+    return sign if words and not any(c.isascii() or c.isalnum() for c in sign) else ""
 
 
 def stacked(table: Table) -> list[RichText]:
@@ -52,7 +71,8 @@ def _widths(table: Table, kept: list[int]) -> list[int] | None:
         return widths
     widest = widths.index(max(widths))
     widths[widest] += spare
-    return widths if widths[widest] >= NARROWEST_WORDS else None
+    all_matter = all(table.columns[at].priority <= 1 for at in kept)
+    return widths if widths[widest] >= (NARROWEST_LAST if all_matter else NARROWEST_WORDS) else None
 
 
 def _natural(table: Table, at: int) -> int:

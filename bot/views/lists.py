@@ -123,7 +123,7 @@ def _columns(reader: Reader, *, owner: bool) -> tuple[Column, ...]:
         Column(reader.say("Key"), 1),
         Column(reader.say("Milestone"), 1),
         *named,
-        Column(reader.say("Due"), 2),
+        Column(reader.say("Due"), 1),
         Column(reader.say("Left"), 3),
         Column(reader.say("Progress"), 5, Align.END),
     )

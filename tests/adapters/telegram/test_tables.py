@@ -59,3 +59,22 @@ def test_a_cell_with_line_ends_stays_one_line() -> None:
 def test_a_cell_that_has_marks_of_its_own_keeps_them() -> None:
     wide = Table((TITLE,), ((strong("x" * 3) + " y",),))
     assert stacked(wide)[0].spans == (strong("xxx") + " y").spans
+
+
+LIGHT, DUE = Column("Light", 4), Column("Due")
+
+
+def test_a_light_that_does_not_fit_leaves_its_sign() -> None:
+    rows = (("🔴 Overdue", "APX-2", "Foundation inspected", "Mon 23 Nov", "1 working day over"),
+            ("⛔ Blocked", "APX-12", "Roof", "Fri 4 Dec", "in 8 working days"))  # fmt: skip
+    lines = fitted(table(*rows, columns=(LIGHT, KEY, TITLE, DUE, Column("Left", 3))))
+    assert lines is not None
+    assert lines[1:] == ["🔴 APX-2   Foundation…  Mon 23 Nov", "⛔ APX-12  Roof         Fri 4 Dec"]
+    assert all(display_width(line) <= TABLE_COLUMNS for line in lines)
+
+
+def test_a_column_without_signs_goes_whole() -> None:
+    row = ("APX-7", "Ana Maria Costa", "Prototype tested by all of us")
+    lines = fitted(table(row, columns=(KEY, OWNER, TITLE)))
+    assert lines is not None
+    assert "Ana" not in "".join(lines)
