@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Engine
 from bot.clock import Clock
 from bot.ports import UnitOfWork
 from storage.database_clock import DatabaseClock
-from storage.engines import READ_ONLY, THREADS, connect
-from storage.failures import abandoning, attempt, commit
+from storage.engines import THREADS, connect
+from storage.failures import attempt
 from storage.file_lock import hold_lock
 from storage.ids import Ids
 from storage.memory import Memory
 from storage.repositories.actions import Offers
 from storage.secret import load_secret
-from storage.transaction import Transaction
+from storage.transaction import Statements, Transaction
 from storage.unit_of_work import SqlUnitOfWork
 
 __all__ = ["DatabaseClock", "SqlStore", "hold_lock", "open_store"]
@@ -50,6 +50,7 @@ class SqlStore:
         self._threads = ThreadPoolExecutor(THREADS[engine.dialect.name], "storage")
         self._mine = local()
         self._connections: list[Connection] = []
+        self._statements: Statements = {}
 
     async def write(self, work: Callable[[UnitOfWork], T]) -> T:
         return await self._hop(self._write, work)
@@ -69,43 +70,35 @@ class SqlStore:
         return await asyncio.get_running_loop().run_in_executor(self._threads, attempted)
 
     def _write(self, work: Callable[[UnitOfWork], T]) -> T:
-        connection = self._connection(reads_only=False)
-        unit = self._unit(Transaction(connection))
-        with abandoning(connection):
+        with Transaction(self._connection(), self._statements) as transaction:
+            unit = self._unit(transaction)
             result = work(unit)
             unit.before_commit()
-            commit(connection)
+            transaction.commit()
         unit.after_commit()
         return result
 
     def _read(self, work: Callable[[UnitOfWork], T]) -> T:
-        connection = self._connection(reads_only=True)
-        unit = self._unit(Transaction(connection, reads_only=True))
-        with abandoning(connection):
-            result = work(unit)
-            connection.rollback()
+        unit = self._unit(Transaction(self._connection(), self._statements, reads_only=True))
+        result = work(unit)
         if unit.offers:
             self._store(unit.offers)
         return result
 
     def _store(self, offers: Offers) -> None:
-        connection = self._connection(reads_only=False)
-        with abandoning(connection):
-            offers.store(Transaction(connection))
-            commit(connection)
+        with Transaction(self._connection(), self._statements) as transaction:
+            offers.store(transaction)
+            transaction.commit()
         offers.committed()
 
     def _unit(self, transaction: Transaction) -> SqlUnitOfWork:
         return SqlUnitOfWork(transaction, self._clock, self._ids, self._memory)
 
-    def _connection(self, *, reads_only: bool) -> Connection:
+    def _connection(self) -> Connection:
         """This thread's own: taking one from a pool would cost as much as a query."""
         mine = self._mine
         if not hasattr(mine, "connection"):
-            mine.connection, mine.reads_only = self._engine.connect(), None
+            mine.connection = self._engine.connect()
             self._connections.append(mine.connection)
-        if mine.reads_only is not reads_only:
-            mine.connection.execution_options(**{READ_ONLY: reads_only})
-            mine.reads_only = reads_only
         connection: Connection = mine.connection
         return connection

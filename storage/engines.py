@@ -10,9 +10,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from bot.errors import ConfigError
 
-READ_ONLY = "milepost_read_only"
-"""Execution option of a connection: no transaction is begun, so nothing is locked."""
-
 _BUSY_MS = 10_000
 _SQLITE = f"""
 PRAGMA journal_mode = WAL;
@@ -104,7 +101,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin(statement: str) -> Any:
     def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(READ_ONLY):
-            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement)
 
     return begin

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from bot.errors import MilepostError, StoreUnavailable, VersionConflict
@@ -43,33 +42,6 @@ def translating() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _translated(error) from error
-
-
-@contextmanager
-def abandoning(connection: Connection) -> Iterator[None]:
-    """Whatever is raised inside, the connection is free for the next piece of work."""
-    went_well = False
-    try:
-        yield
-        went_well = True
-    finally:
-        if not went_well:
-            _roll_back(connection)
-
-
-def commit(connection: Connection) -> None:
-    """A commit that fails is never tried again: it may have succeeded.  Raises `StoreUnavailable`."""
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        raise StoreUnavailable(f"commit: {_code(error)}") from error
-
-
-def _roll_back(connection: Connection) -> None:
-    try:
-        connection.rollback()
-    except DBAPIError:
-        connection.invalidate()
 
 
 def _may_pass(error: DBAPIError) -> bool:

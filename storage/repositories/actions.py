@@ -59,7 +59,8 @@ class Offers:
 
     def store(self, transaction: Transaction) -> None:
         """In the order of tokens, so that two transactions never wait for each other."""
-        transaction.write_all(_OFFER, [_values(*self._new[name]) for name in sorted(self._new)])
+        for name in sorted(self._new):
+            transaction.write(_OFFER, _values(*self._new[name]))
 
     def committed(self) -> None:
         self._memory.offers.add(self._new)

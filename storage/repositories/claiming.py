@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.outbox import LEASE, OutboxRow
+from storage.columns import AnyOf
 from storage.repositories.lanes import Lanes
 from storage.repositories.outbox_rows import ROW, outbox_row
 from storage.tables import lanes, outbox, pauses
@@ -42,13 +43,13 @@ _READY = (
     .limit(bindparam("most"))
     .with_for_update(of=lanes, skip_locked=True)
 )
-_READY_ON = _READY.where(lanes.c.platform.in_(bindparam("platforms", expanding=True)))
+_READY_ON = _READY.where(AnyOf(lanes.c.platform, "platforms"))
 _leasing = {
     "epoch": outbox.c.epoch + 1,
     "lease_owner": bindparam("worker"),
     "lease_until": bindparam("until"),
 }
-_these = outbox.c.id.in_(bindparam("ids", expanding=True))
+_these = AnyOf(outbox.c.id, "ids")
 _LEASE = update(outbox).where(_these, PENDING).values(state="leased", **_leasing).returning(*ROW)
 _IN_DOUBT = (
     select(outbox.c.id)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, type_coerce
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.types import NullType
 
 from storage.tables import demo_time
 from storage.transaction import Transaction
 
 _NAME = "demo"
-_AHEAD = select(demo_time.c.ahead).where(demo_time.c.name == bindparam("of_name"))
+_AHEAD = select(type_coerce(demo_time.c.ahead, NullType)).where(demo_time.c.name == bindparam("of_name"))
 _SET = upsert(demo_time)
 _SET = _SET.on_conflict_do_update(
     index_elements=["name"],

@@ -9,6 +9,7 @@ from bot.ports import Dialog
 from storage.tables import dialogs
 from storage.transaction import Transaction
 
+_NAMES = ("workspace_id", "person_id", "conversation", "verb", "asked", "field", "asked_at")
 _PUT = upsert(dialogs)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["workspace_id", "person_id", "conversation"],
@@ -21,15 +22,7 @@ _TAKE = (
         dialogs.c.person_id == bindparam("of_person"),
         dialogs.c.conversation == bindparam("of_conversation"),
     )
-    .returning(
-        dialogs.c.workspace_id,
-        dialogs.c.person_id,
-        dialogs.c.conversation,
-        dialogs.c.verb,
-        dialogs.c.asked,
-        dialogs.c.field,
-        dialogs.c.asked_at,
-    )
+    .returning(*(dialogs.c[name] for name in _NAMES))
 )
 
 
@@ -52,4 +45,4 @@ class DialogsTable:
     def take(self, workspace_id: str, person_id: str, conversation: str) -> Dialog | None:
         values = {"of_workspace": workspace_id, "of_person": person_id, "of_conversation": conversation}
         row = self._transaction.one(_TAKE, values)
-        return Dialog(**row._mapping) if row else None
+        return Dialog(**dict(zip(_NAMES, row, strict=True))) if row else None

@@ -11,7 +11,7 @@ from bot.domain.history import Action, Cause, History
 from storage.tables import history, people
 from storage.transaction import Transaction
 
-_CANNOT_BE_UNDONE = (Action.UNDONE.value, Action.CAUSE_NAMED.value)
+_CANNOT_BE_UNDONE = (Action.UNDONE, Action.CAUSE_NAMED)
 
 _actor = people.alias("actor")
 _read = history.outerjoin(
@@ -57,7 +57,7 @@ _LAST_BY = (
     .where(
         _mine,
         (history.c.actor_id == bindparam("of_actor")) | history.c.actor_id.in_(_selves),
-        history.c.action.not_in(_CANNOT_BE_UNDONE),
+        *(history.c.action != action.value for action in _CANNOT_BE_UNDONE),
         ~_was_undone,
     )
     .order_by(*_newest_first)

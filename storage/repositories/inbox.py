@@ -10,11 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from storage.tables import inbox
 from storage.transaction import Transaction
 
-_ADD = (
-    upsert(inbox)
-    .on_conflict_do_nothing(index_elements=["platform", "key"])
-    .execution_options(preserve_rowcount=True)
-)
+_ADD = upsert(inbox).on_conflict_do_nothing(index_elements=["platform", "key"])
 _FORGET = delete(inbox).where(inbox.c.at < bindparam("before"))
 
 

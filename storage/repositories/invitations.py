@@ -10,6 +10,16 @@ from bot.ports import Invitation
 from storage.tables import invitations
 from storage.transaction import Transaction
 
+_NAMES = (
+    "code_hash",
+    "workspace_id",
+    "created_by",
+    "expires_at",
+    "person_id",
+    "project_id",
+    "for_chat",
+    "used_at",
+)
 _ADD = insert(invitations)
 _USE = (
     update(invitations)
@@ -19,16 +29,7 @@ _USE = (
         invitations.c.expires_at > bindparam("at"),
     )
     .values(used_at=bindparam("at"))
-    .returning(
-        invitations.c.code_hash,
-        invitations.c.workspace_id,
-        invitations.c.created_by,
-        invitations.c.expires_at,
-        invitations.c.person_id,
-        invitations.c.project_id,
-        invitations.c.for_chat,
-        invitations.c.used_at,
-    )
+    .returning(*(invitations.c[name] for name in _NAMES))
 )
 
 
@@ -51,4 +52,4 @@ class InvitationsTable:
 
     def use(self, code_hash: str, at: datetime) -> Invitation | None:
         row = self._transaction.one(_USE, {"of_code": code_hash, "at": at})
-        return Invitation(**row._mapping) if row else None
+        return Invitation(**dict(zip(_NAMES, row, strict=True))) if row else None

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.refs import ConversationRef
+from storage.columns import AnyOf
 from storage.memory import Remembered
 from storage.tables import installs, lanes, outbox, pauses
 from storage.tables.outbox import LIVE, OCCUPIES, PENDING
@@ -74,7 +75,7 @@ def _locking(which: ColumnElement[bool]) -> Select[str]:
 
 
 _one = lanes.c.lane == bindparam("of_lane")
-_some = lanes.c.lane.in_(bindparam("of_lanes", expanding=True))
+_some = AnyOf(lanes.c.lane, "of_lanes")
 _of_install = and_(lanes.c.platform == bindparam("of_platform"), lanes.c.install == bindparam("of_tenant"))
 _DERIVE, _DERIVE_SOME = _deriving(_one), _deriving(_some)
 _LOCK, _LOCK_SOME = _locking(_one), _locking(_some)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    or_,
     select,
     update,
 )
@@ -79,7 +80,8 @@ _to_old = (
 _OLD_LANES = select(outbox.c.lane).where(*_to_old).distinct()
 _there = outbox.alias("there")
 _new_lane_is_occupied = exists().where(
-    _there.c.lane == bindparam("new_lane"), _there.c.state.in_([state.value for state in OCCUPIES_LANE])
+    _there.c.lane == bindparam("new_lane"),
+    or_(*(_there.c.state == state.value for state in sorted(OCCUPIES_LANE))),
 )
 # A row on its way there keeps its lane if the new one has a row on its way too.
 _lane = case((and_(OCCUPIES, _new_lane_is_occupied), outbox.c.lane), else_=bindparam("new_lane"))

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.clock import Clock
 from bot.domain.notices import Notice
 from bot.domain.outbox import OutboxRow, OutboxState
+from storage.columns import AnyOf
 from storage.repositories import transitions
 from storage.repositories.claiming import Claims
 from storage.repositories.lanes import Lanes
@@ -30,7 +31,6 @@ _ADD = (
     upsert(outbox)
     .values(state=case((_is_suspended, "blocked"), else_="pending"))
     .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
-    .execution_options(preserve_rowcount=True)
 )
 _GET = select(*ROW).where(
     outbox.c.workspace_id == bindparam("of_workspace"), outbox.c.id == bindparam("of_id")
@@ -40,7 +40,7 @@ _CANCEL = (
     .where(
         outbox.c.workspace_id == bindparam("of_workspace"),
         outbox.c.milestone_id == bindparam("of_milestone"),
-        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        AnyOf(outbox.c.kind, "kinds"),
         WAITING,
     )
     .values(state="cancelled", finished_at=bindparam("now"))

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.domain.people import DateOrder, Identity, Person, Role
 from bot.refs import ConversationRef, PersonRef
+from storage.columns import AnyOf
 from storage.repositories.merging import merge
 from storage.repositories.week import read_week, spelled_week
 from storage.tables import identities, people
@@ -87,7 +88,7 @@ _NAMES = (
     )
     .where(
         people.c.workspace_id == bindparam("workspace_id"),
-        people.c.id.in_(bindparam("ids", expanding=True)),
+        AnyOf(people.c.id, "ids"),
     )
 )
 _ADD = insert(people)

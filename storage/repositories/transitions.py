@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, null, update
+from sqlalchemy import Update, bindparam, case, null, or_, update
 
 from bot.domain.outbox import FINAL, OutboxState
 from storage.tables import outbox
@@ -34,7 +34,7 @@ def _moving(sources: tuple[OutboxState, ...], target: OutboxState, **values: Any
             outbox.c.id == bindparam("of_id"),
             outbox.c.workspace_id == bindparam("of_workspace"),
             outbox.c.epoch == bindparam("of_epoch"),
-            outbox.c.state.in_([state.value for state in sources]),
+            or_(*(outbox.c.state == state.value for state in sources)),
         )
         .values(state=target.value, **values)
         .returning(outbox.c.lane)
