@@ -67,6 +67,8 @@ class Calendar:
 
     def _exceptions(self, start: date, end: date) -> int:
         """How many more days than the week says are worked after ``start`` up to and including ``end``."""
+        if not (self.extra or self.holidays):
+            return 0
         gained = sum(start < day <= end and day.weekday() not in self.week for day in self.extra)
         lost = sum(start < day <= end and day.weekday() in self.week for day in self.holidays - self.extra)
         return gained - lost
