@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from bot.cards import Card, Mention, RichText
 from bot.commands import Context, Refused
@@ -145,9 +146,9 @@ def _surroundings(ctx: Context, writes: bool) -> Surroundings:
     now = local(ctx.now, ctx.reader.zone)
     if not writes:
         return Surroundings(now, habits)
-    people = tuple(name for p in ctx.uow.people.all(ctx.workspace.id) for name in _names(p.name))
-    projects = tuple(name for p in ctx.uow.projects.all(ctx.workspace.id) for name in (p.key, p.name))
-    return Surroundings(now, habits, people, projects)
+    people = chain.from_iterable(map(_names, ctx.uow.people.everybody(ctx.workspace.id)))
+    projects = chain.from_iterable(ctx.uow.projects.keys_and_names(ctx.workspace.id))
+    return Surroundings(now, habits, tuple(people), tuple(projects))
 
 
 def _names(name: str) -> tuple[str, ...]:

@@ -79,6 +79,9 @@ _ALL = (
     .where(people.c.workspace_id == bindparam("workspace_id"), people.c.merged_into.is_(None))
     .order_by(people.c.name, people.c.id)
 )
+_EVERYBODY = select(people.c.name).where(
+    people.c.workspace_id == bindparam("workspace_id"), people.c.merged_into.is_(None)
+)
 _known_to = people.alias("known_to")  # a signpost's name is that of the person it points at
 _NAMES = (
     select(people.c.id, func.coalesce(_known_to.c.name, people.c.name))
@@ -143,6 +146,11 @@ class PeopleTable:
     def names(self, workspace_id: str, person_ids: Iterable[str]) -> Mapping[str, str]:
         values = {"workspace_id": workspace_id, "ids": sorted(set(person_ids))}
         return {str(ident): str(name) for ident, name in self._transaction.all(_NAMES, values)}
+
+    def everybody(self, workspace_id: str) -> tuple[str, ...]:
+        return tuple(
+            str(name) for (name,) in self._transaction.all(_EVERYBODY, {"workspace_id": workspace_id})
+        )
 
     def add(self, person: Person) -> None:
         values = {"workspace_id": person.workspace_id, "id": person.id, **_values(person)}

@@ -37,6 +37,7 @@ _this = (_mine, projects.c.id == bindparam("of_id"))
 _GET = select(*PROJECT).where(*_this)
 _BY_KEY = select(*PROJECT).where(_mine, projects.c.key == bindparam("of_key"))
 _ALL = select(*PROJECT).where(_mine).order_by(projects.c.key)
+_KEYS_AND_NAMES = select(projects.c.key, projects.c.name).where(_mine)
 _BY_HOME = (
     select(*PROJECT)
     .where(
@@ -90,6 +91,10 @@ class ProjectsTable:
 
     def all(self, workspace_id: str) -> tuple[Project, ...]:
         return tuple(map(project, self._transaction.all(_ALL, {"of_workspace": workspace_id})))
+
+    def keys_and_names(self, workspace_id: str) -> tuple[tuple[str, str], ...]:
+        rows = self._transaction.all(_KEYS_AND_NAMES, {"of_workspace": workspace_id})
+        return tuple((str(key), str(name)) for key, name in rows)
 
     def add(self, project: Project) -> None:
         values = {"workspace_id": project.workspace_id, "id": project.id, **_values(project)}

@@ -122,6 +122,13 @@ async def test_a_number_is_not_lost_when_the_project_is_saved(team: Team) -> Non
     assert await team.do(lambda unit: unit.projects.next_number(OURS, PROJECT)) == 2
 
 
+async def test_keys_and_names_are_those_of_all_projects(team: Team) -> None:
+    listed = await team.see(lambda unit: unit.projects.all(OURS))
+    named = await team.see(lambda unit: unit.projects.keys_and_names(OURS))
+    assert sorted(named) == [(project.key, project.name) for project in listed]
+    assert named
+
+
 async def test_a_new_project_key_is_that_of_its_milestones(team: Team) -> None:
     one = milestone()
     await team.has(one)

@@ -54,6 +54,15 @@ async def test_a_person_is_changed(team: Team) -> None:
     assert (await team.see(lambda unit: unit.people.get(OURS, BO))) == Person(BO, OURS, "Bo")
 
 
+async def test_everybody_is_called_what_the_list_of_people_says(team: Team) -> None:
+    await team.do(lambda unit: unit.people.add(DETAILED))
+    await team.do(lambda unit: unit.people.merge(OURS, BO, ANA))
+    listed = await team.see(lambda unit: unit.people.all(OURS))
+    names = await team.see(lambda unit: unit.people.everybody(OURS))
+    assert sorted(names) == sorted(person.name for person in listed)
+    assert "Bo" not in names
+
+
 async def test_somebody_unknown_is_nobody(team: Team) -> None:
     assert await team.see(lambda unit: unit.people.get(OURS, "nobody")) is None
     assert await team.see(lambda unit: unit.people.by_ref(OURS, PersonRef("slack", "T1", "U404"))) is None
