@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    Column,
     ColumnElement,
-    Select,
-    Text,
+    Executable,
     TextClause,
     bindparam,
     func,
@@ -21,26 +19,20 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType
 
 from bot.domain.milestone import Blocked, Criterion, Kind, Milestone, State
 from bot.errors import VersionConflict
 from bot.ports import Filter, Page, Pointed
-from storage.columns import Instant, Json, Maybe, instant
+from storage.columns import instant
 from storage.repositories.pointing import candidates
 from storage.tables import milestone_counts, milestones, people
 from storage.tables.milestones import IS_OPEN, IS_SHOWN
 from storage.transaction import Transaction, Values
 
-
-def _plain(column: Column[Any]) -> ColumnElement[Any]:
-    """As the driver gives it: a page reads hundreds of values, and `milestone` converts the few it must."""
-    plain: dict[type[object], TypeEngine[Any]] = {Instant: BigInteger(), Json: Text(), Maybe: Text()}
-    return type_coerce(column, plain.get(type(column.type), column.type))
-
-
+# As the driver gives them: a page reads hundreds of values, and `milestone` converts the few it must.
 MILESTONE = tuple(
-    _plain(milestones.c[name])
+    type_coerce(milestones.c[name], NullType())
     for name in (
         "id",
         "workspace_id",
@@ -95,14 +87,14 @@ _STATE: Callable[[str], State] = {state.value: state for state in State}.__getit
 _KIND: Callable[[str], Kind] = {kind.value: kind for kind in Kind}.__getitem__
 
 
-def _page(by_project: bool, by_owner: bool, open_only: bool) -> Select[Any]:
+def _page(by_project: bool, by_owner: bool, open_only: bool) -> Executable:
     wanted: list[ColumnElement[bool] | TextClause] = [_mine, IS_OPEN if open_only else IS_SHOWN]
     if by_project:
         wanted.append(milestones.c.project_id == bindparam("of_project"))
     if by_owner:
         wanted.append(milestones.c.owner_id == bindparam("of_owner"))
     return (
-        select((_OPEN if open_only else _SHOWN).scalar_subquery(), *MILESTONE)
+        select(*MILESTONE, (_OPEN if open_only else _SHOWN).scalar_subquery())
         .where(*wanted)
         .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
         .limit(bindparam("most"))
@@ -114,6 +106,12 @@ _BOTH = (False, True)
 _PAGES = {(p, o, i): _page(p, o, i) for p in _BOTH for o in _BOTH for i in _BOTH}
 
 
+@lru_cache(maxsize=4096)
+def _day(stored: Any) -> Any:
+    """PostgreSQL has dates, SQLite ISO 8601; the same few days come again and again."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
 def milestone(row: Sequence[Any]) -> Milestone:
     (
         ident, workspace_id, project_id, project_key, number, title, owner_id, due, zone, created_by,
@@ -122,11 +120,12 @@ def milestone(row: Sequence[Any]) -> Milestone:
     ) = row  # fmt: skip
     return Milestone(
         id=ident, workspace_id=workspace_id, project_id=project_id, project_key=project_key, number=number,
-        title=title, owner_id=owner_id, due=due, zone=zone, created_by=created_by or "",
+        title=title, owner_id=owner_id, due=_day(due), zone=zone, created_by=created_by or "",
         created_at=instant(created_at), state=_STATE(state), kind=_KIND(kind), approver_id=approver_id or "",
-        baseline_due=baseline_due, forecast_due=forecast_due, actual_start=actual_start,
-        actual_done=actual_done, blocked=Blocked(reason, instant(since), by or "") if since else None,
-        criteria=() if criteria == "[]" else _criteria(criteria), withdrawn=withdrawn, version=version,
+        baseline_due=_day(baseline_due), forecast_due=_day(forecast_due),
+        actual_start=_day(actual_start), actual_done=_day(actual_done),
+        blocked=Blocked(reason, instant(since), by or "") if since else None,
+        criteria=() if criteria == "[]" else _criteria(criteria), withdrawn=bool(withdrawn), version=version,
     )  # fmt: skip
 
 
@@ -156,8 +155,8 @@ class MilestonesTable:
         }
         statement = _PAGES[bool(which.project_id), bool(which.owner_id), which.open_only]
         rows = self._transaction.all(statement, values)
-        total = rows[0][0] if rows else self._total(which, values)
-        return Page(tuple([milestone(row[1:]) for row in rows]), total, number, size)
+        total = rows[0][-1] if rows else self._total(which, values)
+        return Page(tuple([milestone(row[:-1]) for row in rows]), total, number, size)
 
     def add(self, milestone: Milestone) -> None:
         values = {

@@ -19,7 +19,7 @@ from storage.repositories.lanes import Lanes
 from storage.repositories.outbox_rows import ROW, destination, new_row, outbox_row
 from storage.repositories.transitions import Transition
 from storage.tables import installs, lanes, outbox, pauses
-from storage.tables.outbox import WAITING
+from storage.tables.outbox import PARKED, WAITING
 from storage.transaction import Transaction
 
 _is_suspended = exists().where(
@@ -85,7 +85,7 @@ _UNPARK = (
         outbox.c.platform == bindparam("of_platform"),
         outbox.c.install == bindparam("of_tenant"),
         outbox.c.dest == bindparam("of_dest"),
-        outbox.c.state == "blocked",
+        PARKED,
     )
     .values(state="pending", epoch=outbox.c.epoch + 1)
     .returning(outbox.c.lane)

@@ -51,6 +51,7 @@ outbox = Table(
 
 PENDING = text("state = 'pending'")
 WAITING = text("state IN ('pending', 'blocked')")
+PARKED = text("state = 'blocked'")
 LIVE = text("state IN ('pending', 'blocked', 'leased', 'sending', 'uncertain')")
 OCCUPIES = text("state IN ('leased', 'sending', 'uncertain')")
 
@@ -64,7 +65,7 @@ _index("outbox_next_in_lane", "lane", "priority", "not_before", "id", where=PEND
 _index("outbox_earliest_in_lane", "lane", "not_before", where=PENDING)
 _index("outbox_waiting_by_expiry", "expires_at", where=WAITING)
 _index("outbox_waiting_by_milestone", "workspace_id", "milestone_id", where=WAITING)
-_index("outbox_live_by_destination", "platform", "install", "dest", where=LIVE)
+_index("outbox_parked_by_destination", "platform", "install", "dest", where=PARKED)
 Index("outbox_by_state", outbox.c.state, outbox.c.lease_until)
 _index("outbox_finished", "finished_at", where=text("finished_at IS NOT NULL"))
 

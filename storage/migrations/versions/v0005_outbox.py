@@ -71,13 +71,12 @@ def _outbox() -> None:
 def _outbox_indexes() -> None:
     pending, waiting = "state = 'pending'", "state IN ('pending', 'blocked')"
     occupying = "state IN ('leased', 'sending', 'uncertain')"
-    live = "state IN ('pending', 'blocked', 'leased', 'sending', 'uncertain')"
     _index("outbox_one_per_lane", ["lane"], occupying, unique=True)
     _index("outbox_next_in_lane", ["lane", "priority", "not_before", "id"], pending)
     _index("outbox_earliest_in_lane", ["lane", "not_before"], pending)
     _index("outbox_waiting_by_expiry", ["expires_at"], waiting)
     _index("outbox_waiting_by_milestone", ["workspace_id", "milestone_id"], waiting)
-    _index("outbox_live_by_destination", ["platform", "install", "dest"], live)
+    _index("outbox_parked_by_destination", ["platform", "install", "dest"], "state = 'blocked'")
     _index("outbox_finished", ["finished_at"], "finished_at IS NOT NULL")
     op.create_index("outbox_by_state", "outbox", ["state", "lease_until"])
 

@@ -43,7 +43,7 @@ def populate(unit: UnitOfWork) -> None:
         unit.people.add(Person(person, team, "Ana"))
         unit.people.add_identity(Identity(person, team, PersonRef("slack", tenant, "U1"), "ana"), START)
     unit.people.add(Person(BO, OURS, "Bo"))
-    unit.projects.add(Project(PROJECT, OURS, "APX", "Apex", ANA, home=CHANNEL))
+    unit.projects.add(Project(PROJECT, OURS, "APX", "Apex of ours", ANA, home=CHANNEL))
     unit.projects.add(Project(THEIR_PROJECT, THEIRS, "APX", "Apex", STRANGER, home=THEIR_CHANNEL))
     unit.places.put(KnownPlace(OURS, CHANNEL, "general", False))
 
