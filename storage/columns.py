@@ -99,6 +99,7 @@ class AnyOf(ColumnElement[bool]):
 
     inherit_cache = False
     type = Boolean()
+    _is_implicitly_boolean = True  # an operator already: "= 1" behind it would hide the index from SQLite
 
     def __init__(self, column: ColumnElement[str], name: str) -> None:
         self.column = column
@@ -107,8 +108,9 @@ class AnyOf(ColumnElement[bool]):
 
 @compiles(AnyOf, "sqlite")
 def _any_of_on_sqlite(element: AnyOf, compiler: SQLCompiler, **options: Any) -> str:
+    """Cast, for otherwise SQLite sees a value of another kind and leaves the column's index alone."""
     column, values = (compiler.process(part, **options) for part in (element.column, element.values))
-    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - two compiled expressions
+    return f"{column} IN (SELECT CAST(value AS TEXT) FROM json_each({values}))"  # noqa: S608 - two compiled expressions
 
 
 @compiles(AnyOf, "postgresql")

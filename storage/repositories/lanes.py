@@ -7,7 +7,6 @@ the commit.  PostgreSQL locks them first, in order, so that the derivation sees 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -26,7 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.refs import ConversationRef
-from storage.columns import AnyOf
 from storage.memory import Remembered
 from storage.tables import installs, lanes, outbox, pauses
 from storage.tables.outbox import LIVE, OCCUPIES, PENDING
@@ -75,10 +73,8 @@ def _locking(which: ColumnElement[bool]) -> Select[str]:
 
 
 _one = lanes.c.lane == bindparam("of_lane")
-_some = AnyOf(lanes.c.lane, "of_lanes")
 _of_install = and_(lanes.c.platform == bindparam("of_platform"), lanes.c.install == bindparam("of_tenant"))
-_DERIVE, _DERIVE_SOME = _deriving(_one), _deriving(_some)
-_LOCK, _LOCK_SOME = _locking(_one), _locking(_some)
+_DERIVE, _LOCK = _deriving(_one), _locking(_one)
 _DERIVE_INSTALL, _LOCK_INSTALL = _deriving(_of_install), _locking(_of_install)
 _in_install = (
     outbox.c.platform == bindparam("of_platform"),
@@ -120,21 +116,18 @@ class Lanes:
         """Everything that waits for this installation is parked."""
         values = {"of_platform": platform, "of_tenant": tenant}
         self._transaction.write(_PARK, {**values, "last_code": code})
-        self._settle_install(values)
+        self._derive(_LOCK_INSTALL, _DERIVE_INSTALL, values)
 
     def resume(self, platform: str, tenant: str) -> None:
         values = {"of_platform": platform, "of_tenant": tenant}
         self._transaction.write(_UNPARK, values)
-        self._settle_install(values)
+        self._derive(_LOCK_INSTALL, _DERIVE_INSTALL, values)
 
     def settle(self) -> None:
         """Derive what was touched.  Last before the commit, for it locks."""
-        names = sorted(self._touched)
+        for lane in sorted(self._touched):
+            self._derive(_LOCK, _DERIVE, {"of_lane": lane})
         self._touched.clear()
-        if len(names) == 1:
-            self._settle_one(names[0])
-        elif names:
-            self._settle_some(names)
 
     def committed(self) -> None:
         self._known.add(self._made)
@@ -145,17 +138,7 @@ class Lanes:
         before, found, after = lane.rpartition(old.id)
         return before + new.id + after if found else lane
 
-    def _settle_one(self, lane: str) -> None:
+    def _derive(self, lock: Select[str], derive: Update, values: dict[str, str]) -> None:
         if self._transaction.on_postgres:
-            self._transaction.write(_LOCK, {"of_lane": lane})
-        self._transaction.write(_DERIVE, {"of_lane": lane})
-
-    def _settle_some(self, names: Sequence[str]) -> None:
-        if self._transaction.on_postgres:
-            self._transaction.write(_LOCK_SOME, {"of_lanes": names})
-        self._transaction.write(_DERIVE_SOME, {"of_lanes": names})
-
-    def _settle_install(self, values: dict[str, str]) -> None:
-        if self._transaction.on_postgres:
-            self._transaction.write(_LOCK_INSTALL, values)
-        self._transaction.write(_DERIVE_INSTALL, values)
+            self._transaction.write(lock, values)
+        self._transaction.write(derive, values)

@@ -19,7 +19,7 @@ from storage.repositories.lanes import Lanes
 from storage.repositories.outbox_rows import ROW, destination, new_row, outbox_row
 from storage.repositories.transitions import Transition
 from storage.tables import installs, lanes, outbox, pauses
-from storage.tables.outbox import PARKED, WAITING
+from storage.tables.outbox import OCCUPIES, PARKED, WAITING
 from storage.transaction import Transaction
 
 _is_suspended = exists().where(
@@ -75,7 +75,7 @@ _REAP_SENDING = (
 )
 _RELEASE = (
     update(outbox)
-    .where(outbox.c.state == "leased", outbox.c.lease_owner == bindparam("worker"))
+    .where(OCCUPIES, outbox.c.state == "leased", outbox.c.lease_owner == bindparam("worker"))
     .values(state="pending", **_unleased)
     .returning(outbox.c.lane)
 )

@@ -66,8 +66,8 @@ _index("outbox_earliest_in_lane", "lane", "not_before", where=PENDING)
 _index("outbox_waiting_by_expiry", "expires_at", where=WAITING)
 _index("outbox_waiting_by_milestone", "workspace_id", "milestone_id", where=WAITING)
 _index("outbox_parked_by_destination", "platform", "install", "dest", where=PARKED)
-Index("outbox_by_state", outbox.c.state, outbox.c.lease_until)
-_index("outbox_finished", "finished_at", where=text("finished_at IS NOT NULL"))
+_index("outbox_leased", "lease_until", "state", where=text("lease_until IS NOT NULL"))
+Index("outbox_finished", outbox.c.finished_at, outbox.c.state)
 
 lanes = Table(
     "lanes",

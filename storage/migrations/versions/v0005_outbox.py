@@ -77,8 +77,8 @@ def _outbox_indexes() -> None:
     _index("outbox_waiting_by_expiry", ["expires_at"], waiting)
     _index("outbox_waiting_by_milestone", ["workspace_id", "milestone_id"], waiting)
     _index("outbox_parked_by_destination", ["platform", "install", "dest"], "state = 'blocked'")
-    _index("outbox_finished", ["finished_at"], "finished_at IS NOT NULL")
-    op.create_index("outbox_by_state", "outbox", ["state", "lease_until"])
+    _index("outbox_leased", ["lease_until", "state"], "lease_until IS NOT NULL")
+    op.create_index("outbox_finished", "outbox", ["finished_at", "state"])
 
 
 def _index(name: str, columns: list[str], where: str, unique: bool = False) -> None:
