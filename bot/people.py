@@ -148,8 +148,8 @@ def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) 
 def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
     if sender.standing is Standing.GUEST or _is_from_elsewhere(uow, workspace, sender):
         return Role.VIEWER
-    if sender.standing is Standing.ADMIN and sender.ref.workspace:
-        return Role.ADMIN
+    if sender.ref.workspace:
+        return Role.ADMIN if sender.standing is Standing.ADMIN else Role.MEMBER
     has_admin = any(p.role is Role.ADMIN for p in uow.people.all(workspace.id))
     return Role.MEMBER if has_admin else Role.ADMIN
 

@@ -70,7 +70,8 @@ class Kept(Generic[T]):
 
 
 class Directory:
-    """``sender`` never fails: without an answer from Slack a person is their id and whatever came along."""
+    """``sender`` never fails: without an answer from Slack a person is their id and whatever came along,
+    and nobody's standing is guessed: a guest must not become a member because Slack was slow."""
 
     def __init__(self, wire: Wire, clock: Clock) -> None:
         self._wire = wire
@@ -81,9 +82,9 @@ class Directory:
     async def sender(self, user: str, team: str, shown: str = "") -> Sender:
         """``shown``: the name that came with the payload, for when Slack does not answer."""
         profile = await self._users.get(user) if user else None
-        return (
-            sender(profile, user, team) if profile else Sender(PersonRef(PLATFORM, team, user), shown or user)
-        )
+        if profile:
+            return sender(profile, user, team)
+        return Sender(PersonRef(PLATFORM, team, user), shown or user, standing=Standing.ANONYMOUS)
 
     async def people(self, users: Iterable[str], team: str) -> dict[str, Sender]:
         """By id; who Slack does not know, or not soon enough, is left out."""
