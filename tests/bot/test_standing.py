@@ -34,7 +34,8 @@ async def test_somebody_the_platform_could_not_vouch_for_becomes_nobody(
 
 
 async def _roles(database_url: str, clock: FakeClock, standing: Standing) -> list[Role]:
-    parts = await build(load(_env_file=None, database_url=database_url, host="0.0.0.0"), clock, migrate=False)  # noqa: S104  # nothing listens: only not the demo
+    settings = load(_env_file=None, database_url=database_url, host="0.0.0.0")  # so it is not the demo
+    parts = await build(settings, clock, migrate=False)
     place = Place(ConversationRef("web", "T1", "C1"), PlaceKind.GROUP, "launch")
     sender = Sender(PersonRef("web", "T1", "U1"), "Ana", standing=standing)
     try:
