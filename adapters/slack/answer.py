@@ -91,11 +91,11 @@ class Answers:
 
     async def _respond(self, card: Card, place: ConversationRef, door: Door, *, replace: bool) -> None:
         door.left -= 1
-        payload = render.message(_without_pictures(card))
+        payload = render.message(in_words(card))
         await self._speaker.respond(door.response_url, payload, replace=replace, thread=place.thread)
 
     async def _whisper(self, card: Card, to: Incoming) -> None:
-        payload = render.message(_without_pictures(card))
+        payload = render.message(in_words(card))
         await self._speaker.whisper(to.place.ref, to.sender.ref.id, payload)
 
     async def _post(self, to: ConversationRef, card: Card) -> None:
@@ -130,7 +130,7 @@ def _person(to: Incoming) -> ConversationRef:
     return ConversationRef(ref.platform, ref.workspace, ref.id)
 
 
-def _without_pictures(card: Card) -> Card:
+def in_words(card: Card) -> Card:
     """Files cannot be shown to one person alone: there the text version stands."""
     blocks = (Picture(b.subject, b.alt, b.text) if isinstance(b, Picture) else b for b in card.blocks)
     return Card(card.title, tuple(blocks), card.tone)
@@ -144,4 +144,12 @@ async def show_pictures(speaker: Speaker, to: ConversationRef, card: Card) -> No
         except DeliveryError as error:
             log.warning("a picture was not delivered: %s", error.code)
             text = Card(card.title, (Picture(block.subject, block.alt, block.text),))
-            await speaker.post(to, render.message(text))
+            await _follow(speaker, to, text)
+
+
+async def _follow(speaker: Speaker, to: ConversationRef, card: Card) -> None:
+    """What was said before it has arrived: a failure here must not look as if nothing had."""
+    try:
+        await speaker.post(to, render.message(card))
+    except DeliveryError as error:
+        raise DeliveryError(Delivery.UNKNOWN, f"{error.code}_after_first_part") from error

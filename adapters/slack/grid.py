@@ -13,11 +13,11 @@ _GAP: Final = "  "
 
 
 def drawn(table: Table, width: int) -> str:
-    """At most ``width`` display columns where dropping columns can help; the most important stays."""
+    """At most ``width`` display columns where leaving out columns of lesser importance can help."""
     kept = _kept(table, width)
     heading = [clean(table.columns[place].title) for place in kept]
     rows = [heading, *([clean(row[place].text) for place in kept] for row in table.rows)]
-    widths = [max(display_width(row[place]) for row in rows) for place in range(len(kept))]
+    widths = [min(width, max(display_width(row[place]) for row in rows)) for place in range(len(kept))]
     aligns = [table.columns[place].align for place in kept]
     lines = (_line(row, widths, aligns) for row in rows)
     return "\n".join([*lines, clean(table.footer)] if table.footer else lines)
@@ -26,7 +26,10 @@ def drawn(table: Table, width: int) -> str:
 def _kept(table: Table, width: int) -> list[int]:
     kept = list(range(len(table.columns)))
     while len(kept) > 1 and _total(table, kept) > width:
-        kept.remove(_least_important(table.columns, kept))
+        least = _least_important(table.columns, kept)
+        if table.columns[least].priority <= 1:
+            break
+        kept.remove(least)
     return kept
 
 

@@ -14,18 +14,25 @@ from bot.refs import PersonRef
 
 Json = dict[str, Any]
 DATE_FORMAT: Final = "{date_short_pretty} {time}"
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SIGNS: Final = re.compile(r"[*_~`]|:[a-z0-9_+-]+:|^\s*>", re.MULTILINE)
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _SCHEMES: Final = ("https://", "http://", "mailto:", "tg://")
 
 
 def clean(text: str) -> str:
-    """Without control characters and direction overrides, which could make a line read as another."""
+    """Without control characters and direction overrides, which could make a line read as another, and
+    without halves of characters, which no request can carry."""
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def escaped(text: str) -> str:
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def reads_as_markup(text: RichText) -> bool:
+    """Whether mrkdwn would take letters of ``text`` for marks; it knows no way to escape them."""
+    return bool(_SIGNS.search(text.text))
 
 
 def mrkdwn(text: RichText) -> str:

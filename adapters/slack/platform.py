@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route
 
 from adapters.slack import check, render
-from adapters.slack.answer import Answers, show_pictures
+from adapters.slack.answer import Answers, in_words, show_pictures
 from adapters.slack.config import SlackSettings
 from adapters.slack.desk import Desk, Identity
 from adapters.slack.guard import Guard
@@ -72,7 +72,8 @@ class SlackAdapter:
         return message
 
     async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
-        await self._speaker.edit(message, render.message(card, plain_text=how.plain_text))
+        """A file stays what it is: in an edited message the words of a picture stand for it."""
+        await self._speaker.edit(message, render.message(in_words(card), plain_text=how.plain_text))
 
     async def direct(self, person: PersonRef) -> ConversationRef:
         return ConversationRef(PLATFORM, person.workspace, await self._speaker.direct(person.id))

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from adapters.slack import limits
 from adapters.slack.grid import drawn
-from adapters.slack.markup import clean, cut, elements, escaped, mrkdwn
+from adapters.slack.markup import clean, cut, elements, escaped, mrkdwn, reads_as_markup
 from bot.cards import (
     Actions,
     Align,
@@ -104,7 +104,7 @@ def _block(block: Block, place: int, tables: _Tables) -> Iterator[Json]:
         case Text(body=body):
             yield from _paragraphs(body)
         case Fields(items=items):
-            yield from (_fields(each) for each in _groups(items, limits.FIELDS_PER_SECTION))
+            yield from _fields(items)
         case Table():
             yield from tables.blocks(block)
         case Progress():
@@ -120,13 +120,17 @@ def _block(block: Block, place: int, tables: _Tables) -> Iterator[Json]:
 def _paragraphs(body: RichText) -> Iterator[Json]:
     for part in cut(body, limits.SECTION_TEXT):
         if part.text.strip():
-            yield _rich({"type": "rich_text_section", "elements": elements(part)})
+            yield _paragraph(part)
+
+
+def _paragraph(part: RichText) -> Json:
+    return _rich({"type": "rich_text_section", "elements": elements(part)})
 
 
 def _contexts(body: RichText) -> Iterator[Json]:
     for part in _escaping_to(limits.CONTEXT_TEXT, body):
         if part.text.strip():
-            yield _context(part)
+            yield _context(part) if not part.spans or not reads_as_markup(part) else _paragraph(part)
 
 
 def _escaping_to(most: int, body: RichText) -> list[RichText]:
@@ -153,17 +157,26 @@ def _preformatted(text: str) -> Iterator[Json]:
 
 
 def _context(body: RichText) -> Json:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn(body)}]}
+    return {"type": "context", "elements": [_small(body)]}
 
 
-def _fields(items: Sequence[tuple[str, RichText]]) -> Json:
-    return {"type": "section", "fields": [_field(label, value) for label, value in items]}
+def _small(body: RichText) -> Json:
+    """Without anything to mark, Slack is not asked to look for marks."""
+    if body.spans:
+        return {"type": "mrkdwn", "text": mrkdwn(body)}
+    return {"type": "plain_text", "text": clean(body.text) or _BLANK, "emoji": False}
 
 
-def _field(label: str, value: RichText) -> Json:
-    [part, *rest] = _escaping_to(limits.FIELD_TEXT - 300, value)
-    said = mrkdwn(strong(label[:40]) + "\n" + (part or _BLANK))
-    return {"type": "mrkdwn", "text": f"{said} …" if rest else said}
+def _fields(items: Sequence[tuple[str, RichText]]) -> Iterator[Json]:
+    """Side by side where that shows them whole and as they are written; else as paragraphs."""
+    fields = [strong(label) + "\n" + (value or _BLANK) for label, value in items]
+    if any(reads_as_markup(field) or len(mrkdwn(field)) > limits.FIELD_TEXT for field in fields):
+        for field in fields:
+            yield from _paragraphs(field)
+    else:
+        texts = [{"type": "mrkdwn", "text": mrkdwn(field)} for field in fields]
+        for group in _groups(texts, limits.FIELDS_PER_SECTION):
+            yield {"type": "section", "fields": list(group)}
 
 
 def _bar(progress: Progress) -> str:
@@ -178,13 +191,17 @@ def _actions(buttons: Sequence[Button], place: int) -> Iterator[Json]:
 
 
 def _button(button: Button, order: int) -> Json:
-    label = clean(button.label)[: limits.BUTTON_LABEL] or _BLANK
+    label = _shortened(clean(button.label), limits.BUTTON_LABEL) or _BLANK
     said: Json = {"type": "button", "text": {"type": "plain_text", "text": label, "emoji": False}}
     if button.style is not Style.DEFAULT:
         said["style"] = button.style.value
     if button.url:
         return said | {"action_id": f"open:{order}", "url": button.url[: limits.BUTTON_URL]}
     return said | {"action_id": f"press:{order}", "value": button.token[: limits.BUTTON_VALUE]}
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _fits(table: Table) -> bool:

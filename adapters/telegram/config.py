@@ -19,13 +19,14 @@ _TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 _SECRET = re.compile(rf"[\w-]{{{SECRET_LEAST},{SECRET_MOST}}}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TelegramSettings:
     """Long polling, or a webhook when ``public_url`` and ``webhook_secret`` are given.
 
     ``webhook_secret`` may be ``new,old`` while it is being changed: Telegram is given the first, each is
     accepted.  ``api_url`` is another Bot API server (a local one, or a fake in tests).  ``username`` is the
-    bot's, for links made by a process that does not connect; one that does asks Telegram.
+    bot's, for links made by a process that does not connect; one that does asks Telegram.  Never shown: it
+    holds secrets.
     """
 
     token: str

@@ -9,7 +9,6 @@ from html import escape
 from itertools import groupby
 
 from adapters.telegram.config import PLATFORM
-from adapters.telegram.limits import TEXT_UNITS
 from adapters.telegram.words import clean_name, part
 from bot.cards import Code, Link, Mention, Moment, RichText, Span, Strong
 
@@ -33,10 +32,10 @@ class Line:
         return len(text) + 1 + (0 if text.isascii() else sum(character > "\uffff" for character in text))
 
 
-def cut(paragraph: Line) -> Iterator[Line]:
-    """The lines of a paragraph, each short enough for a message; a span ends where its line is cut."""
+def cut(paragraph: Line, units: int) -> Iterator[Line]:
+    """The lines of a paragraph, each fit for a message of ``units``; a span ends where its line is cut."""
     text, start = paragraph.body.text, 0
-    most = TEXT_UNITS // 2 - 1
+    most = units // 2 - 1
     while start <= len(text):
         ends = text.find("\n", start, start + most + 1)
         end = min(start + most, len(text)) if ends < 0 else ends

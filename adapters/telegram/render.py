@@ -38,6 +38,8 @@ from bot.cards import (
 from bot.plain_text import card_text
 
 BAR_PARTS = 10
+COUNT_UNITS = 20
+"""Room for how many characters are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,40 @@ class Page:
 def pages(card: Card, *, repeat: bool = False) -> tuple[Page, ...]:
     """The messages of a card, the last with its buttons.  ``repeat`` marks what may be the second copy."""
     picture = next((block for block in card.blocks if isinstance(block, Picture) and block.png), None)
-    lines = [*_paragraphs(card), *([Line(RichText("↻"), quiet=True)] if repeat else [])]
+    lines = _lines(card, repeat)
     if picture and sum(line.units for line in lines) <= CAPTION_UNITS:
         return (Page(html(lines), keyboard(card.buttons), picture.png),)
     alone = (
         (Page(shown_line(picture.alt, CAPTION_UNITS // 2), (), picture.png, html=False),) if picture else ()
     )
-    texts = [Page(html(chunk) or "…") for chunk in _chunks(lines)]
+    texts = [_page(chunk) for chunk in _chunks(lines)]
     return (*alone, *texts[:-1], replace(texts[-1], keyboard=keyboard(card.buttons)))
+
+
+def captions(card: Card, *, repeat: bool = False) -> tuple[Page, ...]:
+    """The messages of a card without a picture whose first one is a photo already: its caption is short."""
+    texts = [_page(chunk) for chunk in _chunks(_lines(card, repeat), first=CAPTION_UNITS)]
+    return (*texts[:-1], replace(texts[-1], keyboard=keyboard(card.buttons)))
+
+
+def _lines(card: Card, repeat: bool) -> list[Line]:
+    hidden = len(card.buttons) - BUTTONS
+    more = [Line(RichText(f"… +{hidden}"), quiet=True)] if hidden > 0 else []
+    return [*_paragraphs(card), *more, *([Line(RichText("↻"), quiet=True)] if repeat else [])]
+
+
+def _page(lines: Sequence[Line]) -> Page:
+    """Telegram refuses a message without a visible character."""
+    return Page(html(lines) if any(shown(line.body.text).strip() for line in lines) else "…")
 
 
 def plain_pages(card: Card) -> tuple[Page, ...]:
     """The same words without markup or picture: for a second try after Telegram refused the markup."""
     chunks = _chunks([Line(RichText(card_text(without_actions(card))))])
-    texts = [Page("\n".join(shown(line.body.text) for line in chunk) or "…", html=False) for chunk in chunks]
+    texts = [
+        Page("\n".join(shown(line.body.text) for line in chunk).strip() or "…", html=False)
+        for chunk in chunks
+    ]
     return (*texts[:-1], replace(texts[-1], keyboard=keyboard(card.buttons)))
 
 
@@ -150,11 +172,11 @@ def _bar(done: int, total: int) -> str:
 # --- messages ------------------------------------------------------------------------------------
 
 
-def _chunks(paragraphs: Sequence[Line]) -> list[list[Line]]:
+def _chunks(paragraphs: Sequence[Line], first: int = TEXT_UNITS) -> list[list[Line]]:
     """Lines shared out to messages; what does not fit into the last one is counted there."""
     chunks: list[list[Line]] = [[]]
-    room, spans = TEXT_UNITS, ENTITIES
-    for line in (line for paragraph in paragraphs for line in cut(paragraph)):
+    room, spans = first, ENTITIES
+    for line in (line for paragraph in paragraphs for line in cut(paragraph, first)):
         if chunks[-1] and (line.units > room or len(line.body.spans) + 2 > spans):
             if len(chunks) == MESSAGES_OF_A_CARD:
                 return _counted(chunks, paragraphs)
@@ -166,8 +188,10 @@ def _chunks(paragraphs: Sequence[Line]) -> list[list[Line]]:
 
 
 def _counted(chunks: list[list[Line]], paragraphs: Sequence[Line]) -> list[list[Line]]:
-    """The last line gives its place to how many characters are not shown."""
-    chunks[-1].pop()
+    """The last lines give their place to how many characters are not shown."""
+    freed = 0
+    while freed < COUNT_UNITS:
+        freed += chunks[-1].pop().units
     shown = sum(len(line.body.text) for chunk in chunks for line in chunk)
     left_out = sum(len(paragraph.body.text) for paragraph in paragraphs) - shown
     return [*chunks[:-1], [*chunks[-1], Line(RichText(f"… +{left_out:,}"))]]

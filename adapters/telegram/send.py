@@ -17,7 +17,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from adapters.telegram.errors import classified
-from adapters.telegram.render import Key, Page, pages, plain_pages
+from adapters.telegram.render import Key, Page, captions, pages, plain_pages
 from bot.cards import Card, Picture
 from bot.errors import Delivery, DeliveryError
 from bot.ports import Sending
@@ -44,13 +44,13 @@ class Sender:
     async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
         """Shows the card in that message instead; parts that do not fit there follow as answers to it."""
         shown = _pages(card, how)
-        first = replace(shown[0], keyboard=shown[-1].keyboard)
         try:
-            await self._edit_page(message, first)
+            await self._edit_page(message, _first(shown))
         except DeliveryError as error:
             if error.code != "other_content":
                 raise
-            await self._edit_other(message, card, how)
+            shown = captions(_without_pictures(card), repeat=how.repeat)
+            await self._edit_caption(message, _first(shown))
         for page in shown[1:]:
             await self._send_page(message.conversation, replace(page, keyboard=()), how, message.id)
 
@@ -108,9 +108,8 @@ class Sender:
         except TelegramError as error:
             raise classified(error) from error
 
-    async def _edit_other(self, message: MessageRef, card: Card, how: Sending) -> None:
+    async def _edit_caption(self, message: MessageRef, page: Page) -> None:
         """The message is a photo and the card has none any more: its caption carries the words."""
-        [page] = _pages(_without_pictures(card), how)[:1]
         try:
             await self._bot.edit_message_caption(
                 int(message.conversation.id), int(message.id), caption=page.text, parse_mode=_mode(page),
@@ -118,6 +117,11 @@ class Sender:
             )  # fmt: skip
         except TelegramError as error:
             raise classified(error) from error
+
+
+def _first(shown: Sequence[Page]) -> Page:
+    """The page that is edited holds the buttons of all."""
+    return replace(shown[0], keyboard=shown[-1].keyboard)
 
 
 def _pages(card: Card, how: Sending) -> Sequence[Page]:

@@ -100,12 +100,10 @@ def _padded(text: str, width: int, align: Align) -> str:
 def _shortened(text: str, width: int) -> str:
     if display_width(text) <= width:
         return text
-    kept = ""
-    for character in text:
-        if display_width(kept + character) > width - 1:
-            break
-        kept += character
-    return kept.rstrip() + "…"
+    used, end = 0, 0
+    while used + _width(text[end]) <= width - 1:
+        used, end = used + _width(text[end]), end + 1
+    return text[:end].rstrip() + "…"
 
 
 def _width(character: str) -> int:

@@ -25,6 +25,7 @@ REFUSALS: dict[str, int] = {
 DELIVERY: dict[str, Delivery] = {
     "wrong_platform": Delivery.PERMANENT,
     "message_gone": Delivery.PERMANENT,
+    "store_away": Delivery.NOT_SENT,
 }
 
 

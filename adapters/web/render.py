@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.web import limits
+from adapters.web.config import PLATFORM
 from bot.cards import (
     Actions,
     Block,
@@ -165,7 +166,7 @@ def _mark(span: Span | None) -> Json:
         case Code():
             return {"as": "code"}
         case Mention(person=person):
-            return {"as": "mention", "person": person.id if person else ""}
+            return {"as": "mention", "person": person.id if person and person.platform == PLATFORM else ""}
         case Link(url=url):
             return {"as": "link", "url": address} if (address := _address(url)) else {}
         case Moment(at=at):

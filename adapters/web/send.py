@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from starlette.routing import BaseRoute
@@ -15,6 +16,7 @@ from adapters.web.render import card_payload
 from adapters.web.routes import page_routes
 from adapters.web.transcript import Bell, Conversations
 from bot.cards import Card
+from bot.errors import StoreUnavailable
 from bot.ports import Capabilities, Finding, Receiver, Sending
 from bot.refs import ConversationRef, MessageRef, PersonRef
 
@@ -56,13 +58,16 @@ class WebAdapter:
         """A second send with the same ``oid`` shows nothing new: there is no network in which to lose one."""
         if to.platform != PLATFORM:
             raise undelivered("wrong_platform")
-        line = await self._conversations.add(to, card_payload(card), oid=how.oid)
+        with _stored():
+            line = await self._conversations.add(to, card_payload(card), oid=how.oid)
         return MessageRef(to.root, line.id)
 
     async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
         if message.conversation.platform != PLATFORM:
             raise undelivered("wrong_platform")
-        if await self._conversations.edit(message.id, card_payload(card)) is None:
+        with _stored():
+            edited = await self._conversations.edit(message.id, card_payload(card))
+        if edited is None:
             raise undelivered("message_gone")
 
     async def direct(self, person: PersonRef) -> ConversationRef:
@@ -90,3 +95,12 @@ class WebAdapter:
             return (Finding("ok", f"Web page: answers as {self._settings.public_host}"),)
         remedy = "Set PUBLIC_URL to the address people use, for example https://milepost.example.org."
         return (Finding("fail", "Web page: listens to the network but knows no address of its own", remedy),)
+
+
+@contextmanager
+def _stored() -> Iterator[None]:
+    """The page lives in the database: while that is away, nothing is shown and it may be tried again."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise undelivered("store_away") from error
