@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import platform
@@ -100,4 +101,5 @@ if __name__ == "__main__":
     unknown = set(sys.argv[1:]) - set(SECTIONS)
     if unknown:
         sys.exit(f"Sections are: {', '.join(SECTIONS)}")
+    gc.freeze()  # as the real process does once it is put together
     asyncio.run(main(sys.argv[1:]))

@@ -35,8 +35,9 @@ INSERT INTO milestones (workspace_id, id, project_id, project_key, number, title
 SELECT :workspace, substr(:zeros, 1, 32 - length(CAST(i AS TEXT))) || CAST(i AS TEXT), project.id,
   project.key, i / :projects + 1, 'Signed off by client ' || CAST(i AS TEXT),
   'signed off by client ' || CAST(i AS TEXT),
-  owner.id, day.day, 'Europe/Berlin', owner.id, :now, CASE WHEN i % 10 = 0 THEN 'achieved' ELSE 'planned' END,
-  'deliverable', day.day, '[]', FALSE, i % 10 <> 0, 1
+  owner.id, day.day, 'Europe/Berlin', owner.id, :now,
+  CASE WHEN i / :projects % 10 = 0 THEN 'achieved' ELSE 'planned' END,
+  'deliverable', day.day, '[]', FALSE, i / :projects % 10 <> 0, 1
 FROM numbers
 JOIN bench_projects project ON project.n = i % :projects
 JOIN bench_people owner ON owner.n = i % :people

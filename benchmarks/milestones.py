@@ -11,11 +11,12 @@ from itertools import count
 import bot.handlers
 from benchmarks.databases import HOME, Filled
 from benchmarks.report import Line, at_least, at_most, fact
-from benchmarks.requests import CHANNEL, USER
+from benchmarks.requests import CHANNEL, USER, command
 from benchmarks.rounds import Contender, contest
 from benchmarks.slack import Bolt, Ours, timed
 from bot.clock import SystemClock
 from bot.commands import discover
+from bot.commands.lists import PAGE_SIZE
 from bot.dispatcher import Dispatcher
 from bot.dispatcher.turn import Setting
 from bot.ports import Capabilities, Store
@@ -52,6 +53,8 @@ async def lists(where: str, databases: Mapping[int, Filled], goal: float) -> Seq
             runs[f"{milestones}"] = timed(ours.answer, lambda: "status", _TIMES, channel=CHANNEL)
         runs["project"] = timed(slack[TYPICAL].answer, lambda: "status", _TIMES, channel=HOME)
         runs["mine"] = timed(slack[TYPICAL].answer, lambda: "mine", _TIMES, channel=CHANNEL)
+        for ours in slack.values():
+            await _check(ours)
         found = await contest(runs)
     typical, what = f"{TYPICAL}", f"20 of {TYPICAL:,}, {where}"
     return (
@@ -61,6 +64,13 @@ async def lists(where: str, databases: Mapping[int, Filled], goal: float) -> Seq
         fact("  mine, share of Bolt's no-op", found.share("mine", "bolt"), ""),
         at_most(f"3 growth from 10⁴ to 10⁶, {where}", found.ratio(f"{SIZES[-1]}", f"{SIZES[0]}"), 1.3),
     )
+
+
+async def _check(ours: Ours) -> None:
+    """Each list is a full page: an empty one, or a refusal, would be fast."""
+    for text, channel in (("status", CHANNEL), ("status", HOME), ("mine", CHANNEL)):
+        await ours.answer(command(text, channel))
+        assert ours.rows_shown == PAGE_SIZE, f"{text} in {channel} shows {ours.rows_shown} rows"
 
 
 async def adding(where: str, database: Filled, goal: float) -> Sequence[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from time import perf_counter
 from types import SimpleNamespace
@@ -22,7 +22,8 @@ from adapters.slack.listen import listening
 from adapters.slack.order import Errands
 from adapters.slack.people import Directory
 from adapters.slack.send import Speaker, Wire
-from benchmarks.requests import BOT, SECRET, TEAM, USER, Signed, command
+from benchmarks.requests import BOT, CHANNEL, SECRET, TEAM, USER, Signed, command
+from benchmarks.rounds import Contender
 from bot.clock import SystemClock
 from bot.ports import Receiver
 
@@ -54,7 +55,8 @@ class Ours:
     def __init__(self, receiver: Receiver) -> None:
         clock = SystemClock()
         settings = SlackSettings(bot_token="xoxb-bench", clock=clock, signing_secret=SECRET)
-        wire = cast(Wire, _CutWire())
+        self._wire = _CutWire()
+        wire = cast(Wire, self._wire)
         self._desk = Desk(
             receiver, Directory(wire, clock), Answers(wire, Speaker(wire), clock), _identity, clock
         )
@@ -64,25 +66,45 @@ class Ours:
 
     async def answer(self, asked: Signed) -> None:
         """Returns when the request is acknowledged and its answer has left."""
+        await self.acknowledge(asked)
+        await self._errand.last
+
+    @property
+    def rows_shown(self) -> int:
+        """Of the table answered last, without its heading."""
+        return sum(len(block["rows"]) - 1 for block in self._wire.said["blocks"] if block["type"] == "table")
+
+    async def catch_up(self) -> None:
+        """Answer what was only acknowledged."""
+        await self._errand.finish()
+
+    async def acknowledge(self, asked: Signed) -> None:
+        """Returns when the request is acknowledged; its answer is left for later."""
         stamp, signature = asked.headers["x-slack-request-timestamp"], asked.headers["x-slack-signature"]
         assert self._verifier.is_valid(asked.body, stamp, signature)
         request = AsyncBoltRequest(body=asked.body, headers=_lists(asked))
         response = await self._app.async_dispatch(request)
         assert response.status == 200
-        await self._errand.last
 
 
 def timed(
-    answer: Callable[[Signed], Coroutine[Any, Any, None]], text: Texts, times: int, **where: str
-) -> Any:
-    """A contender: ``times`` commands one after the other; seconds for one."""
+    answer: Callable[[Signed], Awaitable[None]],
+    text: Texts,
+    times: int,
+    channel: str = CHANNEL,
+    afterwards: Callable[[], Awaitable[None]] | None = None,
+) -> Contender:
+    """``times`` commands one after the other; seconds for one.  ``afterwards`` is not timed."""
 
     async def run() -> float:
-        asked = [command(text(), **where) for _ in range(times)]
+        asked = [command(text(), channel) for _ in range(times)]
         begun = perf_counter()
         for each in asked:
             await answer(each)
-        return (perf_counter() - begun) / times
+        took = (perf_counter() - begun) / times
+        if afterwards:
+            await afterwards()
+        return took
 
     return run
 
@@ -124,13 +146,14 @@ class _CutWire:
 
     def __init__(self) -> None:
         self.session = SimpleNamespace(post=self._post)
-        self.answered = 0
+        self.said: dict[str, Any] = {"blocks": []}
 
     async def ask(self, method: str, **arguments: Any) -> Any:
         profile = {"id": USER, "name": "ana", "real_name": "Ana Costa", "tz": "Europe/Berlin"}
         return {"ok": True, "user": {**profile, "team_id": TEAM}}
 
     async def call(self, method: str, **arguments: Any) -> Any:
+        self.said = arguments
         json.dumps(arguments)
         return {
             "ok": True,
@@ -139,10 +162,7 @@ class _CutWire:
         }
 
     @asynccontextmanager
-    async def _post(self, url: str, json: Any) -> Any:
-        _dumped(json)
+    async def _post(self, url: str, **given: Any) -> Any:
+        self.said = given["json"]
+        json.dumps(self.said)
         yield SimpleNamespace(raise_for_status=lambda: None)
-
-
-def _dumped(payload: Sequence[Any]) -> str:
-    return json.dumps(payload)

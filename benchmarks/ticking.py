@@ -23,7 +23,7 @@ from storage.columns import microseconds
 from storage.engines import connect
 from tests.fakes.adapter import FakeAdapter
 
-_LOOKS, _DUE, _MESSAGES = 200, 500, 200
+_LOOKS, _DUE, _MESSAGES = 1_000, 500, 200
 _SMALL, _LARGE = 10_000, 1_000_000
 
 
