@@ -22,7 +22,7 @@ OUTBOX_KEPT = timedelta(days=90)
 """Longer than anything could be planned again under the same key and still be true."""
 
 DRAIN = timedelta(seconds=12)
-"""Of the thirty seconds between SIGTERM and SIGKILL (reliability §4)."""
+"""Of the thirty seconds between SIGTERM and SIGKILL (docs/delivery.md)."""
 
 _MOST_ROUNDS = 1_000
 _MOST_EXPIRED = 500
@@ -30,7 +30,7 @@ _MOST_EXPIRED = 500
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How often each part looks.  ``trust`` and ``settle`` belong to the lease (reliability §1.3)."""
+    """How often each part looks.  ``trust`` and ``settle`` belong to the lease (docs/delivery.md)."""
 
     tick: timedelta = timedelta(seconds=15)
     relay: timedelta = timedelta(seconds=1)
