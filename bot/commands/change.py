@@ -63,7 +63,8 @@ def told(
         return Reply(None, toast=said.text)
     card = milestone_card(shown(ctx, milestone, entry), ctx.reader, ctx.offers, said)
     if ctx.must_be_brief and _anchored_here(ctx, milestone):
-        card = Card(said or card.title, tuple(b for b in card.blocks if isinstance(b, Actions)), card.tone)
+        buttons = tuple(b for b in card.blocks if isinstance(b, Actions) and not more)
+        card = Card(said or card.title, buttons, card.tone)
     elif ctx.on_anchor:
         card = Card(headline(milestone, ctx.reader), (Text(said),), card.tone)
     card = replace(card, blocks=(*card.blocks, *more))

@@ -15,13 +15,15 @@ from bot.views.milestone import NAME_ROOM, shortened
 
 _VOWELS = frozenset("AEIOUY")
 _KEY_LENGTH = 3
+_CLEAR = 3  # letters of a name that say enough
 _MOST_BUTTONS = 4
+_WORDS_ROOM = 24
 
 
 def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
     """The project meant: said, bound to the conversation, the only one, or asked."""
     if asked.project_id:
-        known = named_project(ctx, asked.project_id)
+        known = named_project(ctx, asked.project_id) or project_like(ctx, asked.project_id)
         if known:
             return known
     if ctx.project:
@@ -46,6 +48,18 @@ def named_project(ctx: Context, words: str) -> Project | None:
     wanted = words.strip().lstrip("#").casefold()
     named = (p for p in ctx.uow.projects.all(ctx.workspace.id) if p.name.casefold() == wanted)
     return next(named, None)
+
+
+def project_like(ctx: Context, words: str) -> Project | None:
+    """The only project in whose name these words begin words."""
+    wanted = [word for word in words.lstrip("#").casefold().split() if len(word) >= _CLEAR]
+    found = [p for p in ctx.uow.projects.all(ctx.workspace.id) if wanted and _begins_with(p.name, wanted)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins_with(name: str, wanted: Iterable[str]) -> bool:
+    parts = name.casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in wanted)
 
 
 def key_for(name: str, taken: Iterable[str]) -> str:
@@ -79,8 +93,12 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
 
 
 def _which(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> Reply:
+    reader = ctx.reader
     choices = [Choice(shortened(p.name, NAME_ROOM), {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
-    prompt = RichText(ctx.reader.say("Which project is it for?"))
-    note = RichText(ctx.reader.say("Or type another project's name."))
+    title, words = shortened(asked.title, NAME_ROOM), shortened(asked.project_id, _WORDS_ROOM)
+    prompt = reader.rich("Which project is “{title}” for?", title=title)
+    if words:
+        prompt = reader.rich("I don't know a project called “{words}”. Which one is it for?", words=words)
+    note = RichText(reader.say("Or type another project's name."))
     question = Question(prompt=prompt, field="project_id", choices=choices, note=note)
     return ctx.ask(question, asked.having(project_id=""))

@@ -144,8 +144,9 @@ def _join_person(door: Door, workspace: Workspace, invitation: Invitation) -> Re
     door.uow.places.choose(door.sender.ref, workspace.id)
     if person is None:
         return Reply(linking.bad_code_card(door.reader))
-    card = linking.joined_card(person.name, workspace.name, door.reader, door.offers(workspace.id))
-    return Reply(card)
+    is_new = len(door.uow.people.identities(workspace.id, person.id)) == 1
+    offers = door.offers(workspace.id)
+    return Reply(linking.joined_card(person.name, workspace.name, door.reader, offers, is_new=is_new))
 
 
 def _become(door: Door, workspace: Workspace, person_id: str, known: Person | None) -> Person | None:

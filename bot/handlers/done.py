@@ -28,7 +28,17 @@ verb = Verb(
     summary=N_("Mark a milestone achieved"),
     usage="MILESTONE",
     examples=("done APX-1", "done APX-1 finished yesterday"),
-    twins=("complete", "finish", "finished", "close", "hit", "reached", "achieved", "mark done"),
+    twins=(
+        "complete",
+        "finish",
+        "finished",
+        "close",
+        "hit",
+        "reached",
+        "achieved",
+        "mark done",
+        "mark complete",
+    ),
     changes=True,
     menu=True,
 )

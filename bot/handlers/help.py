@@ -27,7 +27,8 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     found = next((v for v in ctx.verbs if word and word in (v.name, *v.twins)), None)
     if found and found.name != "help":
         return ctx.private(verb_card(found, ctx.reader, ctx.offers))
-    return ctx.private(everything_card(ctx.verbs.verbs, ctx.reader, ctx.offers))
+    shown = tuple(v for v in ctx.verbs.verbs if v.menu or not ctx.must_be_brief)
+    return ctx.private(everything_card(shown, ctx.reader, ctx.offers))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

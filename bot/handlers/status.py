@@ -6,7 +6,7 @@ from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.lists import listed, timeline_of
 from bot.commands.perform import require_sight
-from bot.commands.project import named_project
+from bot.commands.project import named_project, project_like
 from bot.commands.telling import whole_story
 from bot.commands.which import project_of, settle_milestone
 from bot.dialogs import Asked
@@ -22,7 +22,10 @@ verb = Verb(
     summary=N_("See all open milestones here"),
     usage="[PROJECT]",
     examples=("status", "status APX", "status all"),
-    twins=("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
+    twins=(
+        *("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
+        *("what is due", "what's due", "what is late", "what's late"),
+    ),
     menu=True,
 )
 
@@ -49,7 +52,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
 def _project(ctx: Context, asked: Asked, words: str) -> Project | None:
     """The project named, else the conversation's; "all" and a direct message mean every project."""
     if asked.project_id or words:
-        return named_project(ctx, asked.project_id or words)
+        return named_project(ctx, asked.project_id or words) or project_like(ctx, words)
     return ctx.project
 
 

@@ -39,9 +39,13 @@ def chosen_card(name: str, reader: Reader, offers: Offers) -> Card:
     return Card(title, (Actions(starters(reader, offers)),))
 
 
-def joined_card(person: str, workspace: str, reader: Reader, offers: Offers) -> Card:
+def joined_card(person: str, workspace: str, reader: Reader, offers: Offers, *, is_new: bool) -> Card:
+    """``is_new``: this is their only account, so reminders have no other place to come to."""
     who, team = strong(shortened(person, 24)), strong(shortened(workspace, 24))
     title = reader.rich("Linked: here you are {person} of {name}.", person=who, name=team)
+    if is_new:
+        words = reader.say("Your reminders come here, in your own morning.")
+        return Card(title, (Text(RichText(words)), Actions(starters(reader, offers))))
     note = Text(
         RichText(reader.say("Reminders keep coming where you were first, unless you want them here."))
     )

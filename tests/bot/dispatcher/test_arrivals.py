@@ -152,7 +152,7 @@ async def test_a_message_becomes_a_milestone_by_its_shortcut(stage: Stage) -> No
     assert answer.form.fields[0].value == "Roof closed"
 
 
-async def test_the_first_in_a_new_tenant_leads_and_the_next_does_not(stage: Stage) -> None:
+async def test_in_a_new_tenant_nobody_is_admin_by_being_first(stage: Stage) -> None:
     first, second = (stage.person(n, tenant="T-new", name=n.title()) for n in ("una", "dos"))
     await first.says("mine")
     await second.says("mine")
@@ -160,4 +160,4 @@ async def test_the_first_in_a_new_tenant_leads_and_the_next_does_not(stage: Stag
     for voice in (first, second):
         scenes = await stage.do(lambda uow, v=voice: uow.workspaces.scenes(v.ref, v.home))
         roles[voice.ref.id] = str(scenes[0].person.role)
-    assert roles == {"una": "admin", "dos": "member"}
+    assert roles == {"una": "member", "dos": "member"}

@@ -211,7 +211,7 @@ async def test_in_a_direct_message_the_project_is_asked_when_there_are_several(s
     ana = stage.person("ana")
     await ana.commands("new Roof closed by 6 March me", NEW_CHANNEL)
     answer = await ana.says("new Doors hung by 9 March me")
-    assert answer.first_line == "Which project is it for?"
+    assert answer.first_line == "Which project is “Doors hung” for?"
     await ana.says("Apex release")
     assert (await stage.milestone("APX-3")).title == "Doors hung"
 
