@@ -17,7 +17,7 @@ from bot.domain.notices import NoticeKind
 from bot.ports import Due, UnitOfWork
 from storage.database import open_store
 from tests.faults.fleet import due_in, fill, fleet, milestone, platforms, states, wait_until
-from tests.faults.worker import LEASE
+from tests.faults.worker import IN_FLIGHT, LEASE
 
 KINDS = (NoticeKind.DUE_SOON, NoticeKind.ASSIGNED)
 ON_POSTGRESQL = pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
@@ -74,8 +74,11 @@ def test_orderly_stops_leave_nothing_in_doubt(database_url: str, tmp_path: Path)
 
 @ON_POSTGRESQL
 @pytest.mark.timeout(90)
-def test_a_frozen_worker_overwrites_nothing_when_it_wakes(database_url: str, tmp_path: Path) -> None:
-    """It slept past its lease with messages half sent; the other one has settled them meanwhile."""
+def test_a_frozen_worker_loses_nothing_and_repeats_only_what_it_was_writing(
+    database_url: str, tmp_path: Path
+) -> None:
+    """It slept past its lease with messages half sent; the other one has settled them meanwhile.  A request
+    that was frozen between its last look and its bytes cannot be called back: at most those come twice."""
     rows, freezes = 900, 3
     asyncio.run(fill(database_url, rows, KINDS, ("slack",)))
     with platforms(tmp_path) as world, fleet(world.order(database_url)) as workers:
@@ -95,7 +98,8 @@ def test_a_frozen_worker_overwrites_nothing_when_it_wakes(database_url: str, tmp
         wait_until(lambda: drained(database_url, rows))
         accepted = world.accepted()
     assert len(accepted) == rows
-    assert set(accepted.values()) == {1}
+    assert max(accepted.values()) <= 2
+    assert sum(accepted.values()) - rows <= freezes * IN_FLIGHT
 
 
 async def arm_reminders(database: str, count: int) -> None:

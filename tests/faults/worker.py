@@ -19,6 +19,7 @@ from bot.ports import Adapter
 from bot.reminders.engine import Engine, Timing
 from storage.database import open_store
 
+IN_FLIGHT = 4
 LEASE = timedelta(seconds=2)
 TIMING = Timing(
     tick=timedelta(seconds=0.2),
@@ -53,7 +54,13 @@ async def _work(order: Order) -> None:
     claiming.LEASE = LEASE
     store = open_store(order.database, SystemClock())
     engine = Engine(
-        store, _adapters(order), SystemClock(), Random(order.seed), order.name, in_flight=4, timing=TIMING
+        store,
+        _adapters(order),
+        SystemClock(),
+        Random(order.seed),
+        order.name,
+        in_flight=IN_FLIGHT,
+        timing=TIMING,
     )
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
