@@ -13,8 +13,7 @@ from bot.dispatcher.cleaning import cleaned
 from bot.dispatcher.lanes import Lanes
 from bot.dispatcher.reading import only_reads
 from bot.dispatcher.turn import Setting, Turn
-from bot.dispatcher.where import where
-from bot.errors import MilepostError, StoreUnavailable, UserError, VersionConflict
+from bot.errors import MilepostError, StoreUnavailable, UserError, VersionConflict, where
 from bot.messages import Audience, Incoming, Reply
 from bot.people import welcome
 from bot.ports import Store, StoredAction, UnitOfWork
