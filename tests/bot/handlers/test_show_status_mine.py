@@ -31,6 +31,11 @@ async def test_a_bare_number_is_this_channels(stage: Stage) -> None:
     assert "APX-2" in (await stage.person("vic").commands("show 2")).first_line
 
 
+async def test_a_key_alone_asks_to_see_it_and_a_key_of_nothing_is_said_so(stage: Stage) -> None:
+    assert "APX-2 Beta released" in (await stage.person("vic").commands("apx-2")).first_line
+    assert "I don't know a milestone" in (await stage.person("vic").commands("APX-999")).first_line
+
+
 async def test_replying_to_a_card_points_at_it(stage: Stage) -> None:
     card = stage.shows("APX-2")
     answer = await stage.person("boris").says("show", APEX_HOME, reply_to=card.ref)

@@ -1,0 +1,82 @@
+"""Half names, everyday questions, and answers that fit who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.domain.milestone import State
+from bot.ports import UnitOfWork
+from bot.refs import ConversationRef
+from tests.scenarios.cast import ANA, APEX, TELEGRAM, add_milestone, milestone
+from tests.scenarios.conversation import Stage
+
+NEW_CHANNEL = ConversationRef("slack", "T1", "C-site")
+
+
+async def two_projects(stage: Stage) -> None:
+    await stage.person("ana").commands("new Walls up by 6 March me", NEW_CHANNEL)
+
+
+@pytest.mark.parametrize("words", ["status apex", "status rel", "how is apex"])
+async def test_part_of_a_projects_name_is_enough_for_its_status(stage: Stage, words: str) -> None:
+    await two_projects(stage)
+    answer = await stage.person("ana").says(words)
+    assert answer.first_line.startswith("Apex release · 2 open")
+
+
+async def test_part_of_two_projects_names_is_not_enough(stage: Stage) -> None:
+    def another(uow: UnitOfWork) -> None:
+        uow.projects.add(replace(APEX, id="p-two", key="APT", name="Apex training", home=None))
+
+    await stage.do(another)
+    answer = await stage.person("ana").says("status apex")
+    assert "open" not in answer.first_line
+
+
+async def test_a_milestone_is_still_found_by_status(stage: Stage) -> None:
+    assert "APX-1 Prototype tested" in (await stage.person("ana").says("status prototype")).first_line
+
+
+async def test_an_unknown_project_is_named_and_what_was_said_is_kept(stage: Stage) -> None:
+    await two_projects(stage)
+    ana = stage.person("ana")
+    await ana.says("new Doors hung by 9 March me")
+    answer = await ana.says("hello")
+    assert answer.first_line == "I don't know a project called “hello”. Which one is it for?"
+    await ana.says("apex")
+    assert (await stage.milestone("APX-3")).title == "Doors hung"
+
+
+@pytest.mark.parametrize("words", ["what's late?", "what is due", "What's due?"])
+async def test_a_question_for_what_is_due_is_the_list(stage: Stage, words: str) -> None:
+    assert "2 open" in (await stage.person("ana").says(words)).first_line
+
+
+async def test_marked_complete_with_its_day_is_done_then(stage: Stage) -> None:
+    now = stage.clock.now()
+    await stage.do(
+        lambda uow: add_milestone(uow, milestone(3, "Permit approval", ANA, date(2026, 4, 1), now), now)
+    )
+    ana = stage.person("ana")
+    await ana.says("mark permit approval complete, finished yesterday")
+    await ana.presses(ana.answer.labels[0])
+    done = await stage.milestone("APX-3")
+    assert (done.state, done.actual_done) == (State.ACHIEVED, date(2026, 3, 1))
+
+
+async def test_a_newcomer_is_not_told_of_a_place_they_were_before(stage: Stage) -> None:
+    invited = await stage.person("ana").says("link colleague")
+    secret = invited.text.split("link ", 1)[1].split()[0]
+    answer = await stage.person("nina", TELEGRAM, name="Nina New").says(f"link {secret}")
+    assert "Your reminders come here, in your own morning." in answer.text
+    assert "Remind me here" not in answer.labels
+
+
+async def test_whoever_comes_from_elsewhere_chooses_where_reminders_come(stage: Stage) -> None:
+    own = await stage.person("ana").says("link")
+    secret = own.text.split("link ", 1)[1].split()[0]
+    answer = await stage.person("ana-tg", TELEGRAM).says(f"link {secret}")
+    assert "Remind me here" in answer.labels
