@@ -18,5 +18,11 @@ def whole_story(ctx: Context) -> Card:
     told = (*standards(ctx.milestone, ctx.reader), *story(ctx, _MOST_LINES))
     lines = tuple(Text(line, quiet=True) for line in told)
     before = tuple(b for b in card.blocks if not isinstance(b, Actions))
-    after = tuple(b for b in card.blocks if isinstance(b, Actions))
+    after = tuple(b for b in card.blocks if isinstance(b, Actions)) or (_elsewhere(ctx),)
     return replace(card, blocks=(*before, *lines, *after))
+
+
+def _elsewhere(ctx: Context) -> Actions:
+    """From what is over and done with, to what is not."""
+    everything = ctx.offers.button(ctx.reader.say("All milestones"), "status")
+    return Actions((everything, ctx.offers.button(ctx.reader.say("Mine"), "mine")))

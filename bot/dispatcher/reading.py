@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,8 @@ _SAYS_MORE = frozenset({"title", "owner", "when"})
 """Fields whose answer may bring the next ones along: "Roof closed by Friday @ana"."""
 _SELF = frozenset({"me", "myself", "i"})
 _LONGEST_NUMBER = 6
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,6}")
+"""A milestone's key alone asks to see it."""
 _NEVER_MIND = frozenset(
     {"cancel", "never mind", "nevermind", "stop", "no", "leave it", "not yet", "not now", "forget it"}
 )
@@ -83,6 +86,8 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
         ctx.uow.dialogs.put(question)
     if sentence.verb is None and words.casefold() in _all_words(ctx.verbs):
         return Reading(_all_words(ctx.verbs)[words.casefold()])
+    if sentence.verb is None and _KEY.fullmatch(words):
+        return Reading("show", Asked(pointer=words))
     if sentence.verb is None:
         raise Refused(_unknown(ctx, sentence, words))
     return Reading(sentence.verb, asked_in(ctx, sentence))

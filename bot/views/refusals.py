@@ -8,12 +8,12 @@ from typing import Any
 from bot.cards import Actions, Button, Card, RichText, Style, Text, strong
 from bot.domain.milestone import Milestone, State
 from bot.errors import IllegalMove, InvalidMilestone
-from bot.views.milestone import NAME_ROOM, shortened
+from bot.views.milestone import HEADLINE_LIMIT, NAME_ROOM, shortened
 from bot.views.offers import Offers
 from bot.views.questions import leave_button
 from bot.wording import N_, Reader
 
-_TITLE_ROOM, _PERSON_ROOM = 24, 20  # two people and a title in one line
+_PERSON_ROOM = 20  # two people and a title in one line
 _REASONS = {
     "achieved": N_("{milestone} is achieved already."),
     "closed": N_("{milestone} is closed."),
@@ -43,7 +43,8 @@ def not_allowed(milestone: Milestone | None, names: tuple[str, ...], reader: Rea
         return Card(title, (Actions(reading(reader, offers)),))
     first, *others = [shortened(name, _PERSON_ROOM) for name in names[:2]] or [reader.say("an admin")]
     who = reader.say("{one} or {other}", one=first, other=others[0]) if others else first
-    name = strong(shortened(milestone.title, _TITLE_ROOM))
+    taken = len(reader.say("Only {who} can change {milestone}.", who=who, milestone=""))
+    name = strong(shortened(milestone.title, HEADLINE_LIMIT - taken))
     title = reader.rich("Only {who} can change {milestone}.", who=who, milestone=name)
     way_on = Text(reader.rich("Ask {who}: it is one tap on the milestone's card.", who=first))
     return Card(title, (way_on, Actions((_show(milestone, reader, offers), _mine(reader, offers)))))

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from bot.domain.milestone import State
-from bot.ports import UnitOfWork
+from bot.domain.people import Identity
+from bot.ports import KnownPlace, UnitOfWork
 from bot.refs import ConversationRef
-from tests.scenarios.cast import ANA, APEX, TELEGRAM, add_milestone, milestone
+from tests.scenarios.cast import ANA, APEX, TEAM, TELEGRAM, add_milestone, milestone
 from tests.scenarios.conversation import Stage
 
 NEW_CHANNEL = ConversationRef("slack", "T1", "C-site")
@@ -80,3 +81,42 @@ async def test_whoever_comes_from_elsewhere_chooses_where_reminders_come(stage: 
     secret = own.text.split("link ", 1)[1].split()[0]
     answer = await stage.person("ana-tg", TELEGRAM).says(f"link {secret}")
     assert "Remind me here" in answer.labels
+
+
+async def test_what_is_done_shows_the_way_to_what_is_not(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("done APX-1")
+    await ana.says("report filed")
+    shown = await ana.says("show APX-1")
+    assert shown.first_line.startswith("✅ Achieved · APX-1")
+    assert shown.labels == ("All milestones", "Mine")
+
+
+async def test_a_refusal_names_the_milestone_as_long_as_there_is_room(stage: Stage) -> None:
+    title = "Foundation inspected and signed off"
+    now = stage.clock.now()
+    await stage.do(lambda uow: add_milestone(uow, milestone(3, title, ANA, date(2026, 4, 1), now), now))
+    answer = await stage.person("boris").says("move APX-3 to 8 April")
+    assert answer.first_line == f"Only Chen Wei or Ana Costa can change {title}."
+
+
+async def test_help_for_a_whole_group_is_short(stage: Stage) -> None:
+    group = ConversationRef(TELEGRAM, "", "G-site")
+    await stage.do(lambda uow: uow.places.put(KnownPlace(TEAM, group, "Site", is_direct=False)))
+    ana = stage.person("ana", TELEGRAM)
+    await stage.do(lambda uow: uow.people.add_identity(Identity("ana", TEAM, ana.ref), stage.clock.now()))
+    there, alone = await ana.commands("help", group), await ana.says("help")
+    assert "show APX-1 — " not in there.text
+    assert "show APX-1 — " in alone.text
+    assert len(there.text.splitlines()) < 10 < len(alone.text.splitlines())
+
+
+async def test_a_move_in_a_group_asks_for_the_cause_without_the_cards_buttons(stage: Stage) -> None:
+    group = ConversationRef(TELEGRAM, "", "G-site")
+    await stage.do(lambda uow: uow.places.put(KnownPlace(TEAM, group, "Site", is_direct=False)))
+    ana = stage.person("ana", TELEGRAM)
+    await stage.do(lambda uow: uow.people.add_identity(Identity("ana", TEAM, ana.ref), stage.clock.now()))
+    await ana.commands("new Doors hung by 6 March me", group)
+    answer = await ana.commands("move doors to 9 March", group)
+    assert answer.first_line == "Moved from Fri 6 Mar to Mon 9 Mar."
+    assert answer.labels == ("People", "Waiting for someone", "Scope changed", "Something else")
