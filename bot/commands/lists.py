@@ -14,8 +14,10 @@ PAGE_SIZE = 20
 
 
 def listed(ctx: Context, which: Filter, number: int) -> Listing:
-    """One page of milestones with owners' names and lights."""
+    """One page of milestones with owners' names and lights; the last one for a number beyond it."""
     page = ctx.uow.milestones.page(ctx.workspace.id, which, max(number, 1), PAGE_SIZE)
+    if page.total and not page.milestones:
+        page = ctx.uow.milestones.page(ctx.workspace.id, which, _last(page), PAGE_SIZE)
     names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in page.milestones})
     rows = tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in page.milestones)
     return Listing(rows, page.total, page.number, _last(page))

@@ -120,3 +120,10 @@ async def test_a_move_in_a_group_asks_for_the_cause_without_the_cards_buttons(st
     answer = await ana.commands("move doors to 9 March", group)
     assert answer.first_line == "Moved from Fri 6 Mar to Mon 9 Mar."
     assert answer.labels == ("People", "Waiting for someone", "Scope changed", "Something else")
+
+
+@pytest.mark.parametrize("words", ["status page 99", "mine page 99"])
+async def test_a_page_beyond_the_last_is_the_last(stage: Stage, words: str) -> None:
+    answer = await stage.person("ana").says(words)
+    assert "APX-1" in answer.text
+    assert "Nothing is" not in answer.first_line
