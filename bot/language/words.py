@@ -15,6 +15,7 @@ _PIECE = re.compile(r"""["“”„«]([^"“”„«»\n]+)["“”»](?=$|[\s,
 _BEFORE = "([{<"
 _AFTER = ",;:.!?)]}"
 _STOPS = ",;:.!?–—"
+_CROWDS = ("channel", "here", "everyone", "all")  # who is called so is nobody in particular
 _DASHES = frozenset(("-", "–", "—", "|", "·"))
 
 
@@ -77,7 +78,7 @@ def _word(typed: str, start: int, end: int) -> Word:
         return Word("", typed, start, end, Kind.DASH)
     text = typed.lstrip(_BEFORE).rstrip(_AFTER)
     after = typed[len(typed.rstrip(_AFTER)) :]
-    if text.startswith("@") and len(text) > 1:
+    if text.startswith("@") and text[1:].casefold() not in ("", *_CROWDS):
         return Word(text, tidy(text[1:]), start, end, Kind.MENTION, after)
     return Word(text, tidy(text), start, end, after=after)
 
