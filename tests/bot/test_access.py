@@ -147,6 +147,16 @@ async def test_an_outsider_is_not_shown_what_others_own(stage: Stage) -> None:
     assert "APX" not in (await eve.says("show")).text
 
 
+async def test_an_outsider_is_not_offered_what_others_own(stage: Stage) -> None:
+    """Two that could be meant would be two names told."""
+    await stage.person("ana").commands("new Beta tested by 6 March me")
+    eve = stage.person("eve")
+    answer = await eve.says("show beta")
+    assert answer.first_line == "I don't know a milestone called “beta” here."
+    await stage.person("dora").commands("assign APX-3 to @eve")
+    assert "APX-3 Beta tested" in (await eve.says("show beta")).first_line
+
+
 async def test_who_left_is_refused_everything_kindly(stage: Stage) -> None:
     gus = stage.person("gus")
     for verb, words in SAID.items():

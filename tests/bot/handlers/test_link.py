@@ -204,6 +204,17 @@ async def test_an_unlinked_group_says_so_and_a_member_links_it_by_button(stage: 
     assert linked.first_line == "This group is now linked to Acme."
 
 
+async def test_who_only_looks_on_links_no_group_by_somebody_elses_button(stage: Stage) -> None:
+    for who in ("ana", "vic"):
+        secret = await code(stage.person(who))
+        await stage.person(f"{who}-tg", TELEGRAM).says(f"link {secret}")
+    vic = stage.person("vic-tg", TELEGRAM)
+    assert (await vic.commands("status", GROUP)).labels == ()
+    offered = await stage.person("ana-tg", TELEGRAM).commands("status", GROUP)
+    assert "out of date" in (await vic.presses("Link it", offered, GROUP)).first_line
+    assert await stage.do(lambda uow: uow.places.get(GROUP)) is None
+
+
 async def test_a_group_of_another_team_is_not_taken_over(stage: Stage) -> None:
     await _linked_group(stage)
     secret = await code(stage.person("olaf", tenant="T2"))

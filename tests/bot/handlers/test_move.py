@@ -66,6 +66,14 @@ async def test_a_named_cause_stays_and_is_not_claimed_to_be_another(stage: Stage
     assert (await stage.history())[-1].cause is Cause.RESOURCE
 
 
+async def test_a_cause_named_later_offers_no_undo_of_what_changed_since(stage: Stage) -> None:
+    ana = stage.person("ana")
+    asked = await ana.commands("move APX-1 to 20 March")
+    await ana.commands("block APX-1 waiting on legal")
+    noted = await ana.presses("People", asked)
+    assert noted.labels == ("Done", "Move", "Unblock")
+
+
 async def test_a_move_to_an_earlier_date_is_not_asked_what_held_it_up(stage: Stage) -> None:
     answer = await stage.person("ana").commands("move APX-1 to 10 March")
     assert "held" not in answer.text
