@@ -14,7 +14,7 @@ from bot.commands.project import named_project
 from bot.dialogs import Asked, answered, pending
 from bot.domain.local_time import local
 from bot.language.command_line import read_sentence
-from bot.language.dates import Habits
+from bot.language.dates import PHRASE_LIMIT, Habits, may_be_dated, read
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
 from bot.language.verb_words import Lexicon
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
@@ -35,11 +35,13 @@ _NEVER_MIND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What to do; ``card`` instead when the words only took a question back."""
+    """What to do; ``card`` instead when the words only took a question back; ``answers`` a question that
+    waited."""
 
     verb: str = ""
     asked: Asked = field(default_factory=Asked)
     card: Card | None = None
+    answers: bool = False
 
 
 def words_of(incoming: Words) -> RichText:
@@ -62,12 +64,14 @@ def only_reads(incoming: Incoming, verbs: Lexicon) -> bool:
     if not isinstance(incoming, (SlashCommand, ChatMessage)):
         return False
     said = words_of(incoming).text[:TEXT_LIMIT].strip().casefold()
-    if isinstance(incoming, ChatMessage):
-        return said in _reading_words(verbs) and said not in _SELF
-    return said in _reading_words(verbs) or said.split(" ", 1)[0] in _reading_words(verbs)
+    words = _reading_words(verbs)
+    if said in words:
+        return said not in _SELF
+    first = said.split(" ", 1)[0]
+    return isinstance(incoming, SlashCommand) and first in words and not may_be_dated(first)
 
 
-def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) -> Reading:
+def understood(ctx: Context, text: RichText, *, is_command: bool, may_answer: bool, writes: bool) -> Reading:
     """The verb and what was said with it.  Raises `Refused` when nobody could know what is meant."""
     words = text.text.strip()
     if not words:
@@ -80,8 +84,9 @@ def understood(ctx: Context, text: RichText, *, may_answer: bool, writes: bool) 
     sentence = read_sentence(text, ctx.verbs, around)
     if sentence.too_long:
         raise Refused(too_long(TEXT_LIMIT, ctx.reader, ctx.offers))
-    if question and _answers(ctx, question, sentence, words):
-        return Reading(question.verb, _answer(ctx, question, text, around))
+    answers = _answers_by_command if is_command else _answers
+    if question and answers(ctx, question, sentence, words):
+        return Reading(question.verb, _answer(ctx, question, text, around), answers=True)
     if question and question.verb != sentence.verb:
         ctx.uow.dialogs.put(question)
     if sentence.verb is None and words.casefold() in _all_words(ctx.verbs):
@@ -116,9 +121,30 @@ def _answers(ctx: Context, question: Dialog, sentence: Sentence, words: str) -> 
         return True
     if words.casefold() in _all_words(ctx.verbs):
         return False
-    if sentence.verb is None:
+    if sentence.verb is None or (question.field == "when" and _is_date(ctx, words)):
         return True
     return question.field in _FREE_TEXT and not _names_a_milestone(ctx, sentence)
+
+
+def _answers_by_command(ctx: Context, question: Dialog, sentence: Sentence, words: str) -> bool:
+    """``/ms 27 Nov`` answers: a command that names no verb of its own, and none by a slip of the finger."""
+    if question.field == "when" and _is_date(ctx, words):
+        return words.casefold() not in _all_words(ctx.verbs)
+    if question.field == "owner" and words.casefold() in _SELF:
+        return True
+    if _KEY.fullmatch(words):
+        return question.field == "pointer"
+    is_other = sentence.suggestions and question.verb not in sentence.suggestions
+    return sentence.verb is None and not is_other
+
+
+def _is_date(ctx: Context, words: str) -> bool:
+    """All of it, as in "next Friday", whatever verb the first word is."""
+    if len(words) > PHRASE_LIMIT:
+        return False
+    around = Habits(date_order=ctx.reader.date_order, calendar=ctx.reader.calendar, language="en")
+    reading = read(words, local(ctx.now, ctx.reader.zone), around)
+    return reading.is_understood or reading.is_ambiguous
 
 
 def _names_a_milestone(ctx: Context, sentence: Sentence) -> bool:

@@ -40,7 +40,7 @@ from bot.people import Met, has_news, onlooker, recognise, welcome
 from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
 from bot.views.linking import anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
-from bot.views.questions import LEAVE
+from bot.views.questions import LEAVE, still_asked
 from bot.views.refusals import left_alone, out_of_date
 from bot.wording import Reader, reader_for
 
@@ -59,7 +59,8 @@ class Setting:
 @dataclass
 class Turn:
     """One incoming thing at one instant.  ``actions`` remembers the buttons that were offered;
-    ``met_first``: nobody knew the sender before this turn; ``is_new_face``: nobody knows them yet."""
+    ``met_first``: nobody knew the sender before this turn; ``is_new_face``: nobody knows them yet;
+    ``answers``: the words answered a question, which waits again when they are refused."""
 
     setting: Setting
     uow: UnitOfWork
@@ -70,7 +71,7 @@ class Turn:
     def __post_init__(self) -> None:
         self.actions = Remembering(self.uow.actions)
         self.ctx: Context | None = None
-        self.is_new_face = self.met_first = False
+        self.is_new_face = self.met_first = self.answers = False
 
     def run(self) -> Reply | None:
         """The answer.  Raises `UserError` when somebody can put it right; then nothing may be saved."""
@@ -91,7 +92,8 @@ class Turn:
         """The card that says why not, and how else."""
         if self.ctx is None:
             return Reply(refusal(error, None, self.reader, self._door().offers("")))
-        return self.ctx.private(refusal(error, self.ctx.subject, self.ctx.reader, self.ctx.offers))
+        card = refusal(error, self.ctx.subject, self.ctx.reader, self.ctx.offers)
+        return self.ctx.private(still_asked(card, self.ctx.reader, self.ctx.offers) if self.answers else card)
 
     @property
     def reader(self) -> Reader:
@@ -157,7 +159,9 @@ class Turn:
         answers = replied_to(ctx, incoming) if isinstance(incoming, ChatMessage) else ""
         ctx = replace(ctx, mentions=mentions_in(text), replied_to=answers)
         self.ctx = ctx
-        reading = understood(ctx, text, may_answer=self._may_answer(incoming), writes=self.writes)
+        is_command = isinstance(incoming, SlashCommand)
+        reading = understood(ctx, text, is_command=is_command, may_answer=self.writes, writes=self.writes)
+        self.answers = reading.answers
         return ctx.private(reading.card) if reading.card else self._do(ctx, reading.verb, reading.asked)
 
     def _press(self, ctx: Context, incoming: ButtonPress) -> Reply:
@@ -213,10 +217,6 @@ class Turn:
     def _fits(self, ctx: Context, action: StoredAction) -> bool:
         here = str(ctx.place.ref.root)
         return action.workspace_id == ctx.workspace.id and action.conversation in ("", here)
-
-    def _may_answer(self, incoming: Incoming) -> bool:
-        """These words may be the answer to a question; a typed command never is."""
-        return isinstance(incoming, ChatMessage) and self.writes
 
     def _door(self) -> Door:
         return Door(self.uow, self.actions, self.incoming, self.reader, self.now)

@@ -62,15 +62,6 @@ async def test_a_command_about_a_milestone_is_no_name(stage: Stage) -> None:
     assert "Moved from" in answer.text
 
 
-async def test_a_typed_command_is_never_an_answer(stage: Stage) -> None:
-    ana = stage.person("ana")
-    await ana.commands("block APX-1")
-    answer = await ana.commands("the city office")
-    assert "I didn't get" in answer.first_line
-    await ana.says("the city office", APEX_HOME)
-    assert (await stage.milestone()).blocked
-
-
 async def test_a_button_answers_its_question_so_a_later_word_does_not(stage: Stage) -> None:
     ana = stage.person("ana")
     await ana.says("new Roof closed me")
