@@ -13,30 +13,40 @@ from bot.domain.people import Project
 from bot.messages import Audience, Reply
 from bot.refs import ConversationRef
 from bot.reminders import arm
+from bot.sight import told_to
 from bot.views.milestone import Shown, headline, milestone_card
 from bot.views.stories import line, people_of, since_then
 
 
 def record(
-    ctx: Context, old: Milestone, new: Milestone, action: Action, note: str = "", cause: Cause | None = None
+    ctx: Context,
+    old: Milestone,
+    new: Milestone,
+    action: Action,
+    note: str = "",
+    cause: Cause | None = None,
+    batch_id: str = "",
 ) -> History:
     """Save ``new`` over ``old`` with its line of history; reminders and anchors follow.
+
+    Changes that share a ``batch_id`` were made together and are undone together.
 
     Raises `VersionConflict` when somebody else was first.
     """
     ctx.uow.milestones.save(new)
     before, after = difference(old, new)
-    entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause)
+    entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause, batch_id=batch_id)
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, new, ctx.now, before=old)
     arm.refresh_anchors(ctx.uow, new, ctx.now, undo="" if action is Action.UNDONE else entry.id)
     return entry
 
 
-def record_new(ctx: Context, milestone: Milestone) -> History:
+def record_new(ctx: Context, milestone: Milestone, batch_id: str = "") -> History:
     """Save a milestone for the first time; undoing its creation withdraws it."""
     ctx.uow.milestones.add(milestone)
     entry = _entry(ctx, milestone, Action.CREATED, {"withdrawn": True}, facts(milestone))
+    entry = replace(entry, batch_id=batch_id)
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, milestone, ctx.now)
     return entry
@@ -72,25 +82,25 @@ def told(
 
 
 def shown(ctx: Context, milestone: Milestone, entry: History | None = None) -> Shown:
-    owner = ctx.uow.people.get(milestone.workspace_id, milestone.owner_id)
-    return Shown(milestone, owner.name if owner else "", entry.id if entry else "")
+    owner = ctx.names({milestone.owner_id}).get(milestone.owner_id, "")
+    return Shown(milestone, owner, entry.id if entry else "")
 
 
 def story(ctx: Context, most: int) -> tuple[RichText, ...]:
     """The last lines of the milestone's history, newest first."""
     entries = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, most)
-    names = ctx.uow.people.names(ctx.workspace.id, people_of(entries))
-    return tuple(line(entry, names, ctx.reader) for entry in entries)
+    names = ctx.names(people_of(entries))
+    return tuple(line(told_to(ctx.person, entry), names, ctx.reader) for entry in entries)
 
 
 def what_happened_since(ctx: Context) -> RichText:
     """Why an old button or an old undo no longer applies to the milestone."""
     latest = ctx.uow.histories.of(ctx.workspace.id, ctx.milestone.id, 1)[0]
-    return since_then(latest, names_in(ctx, latest), ctx.reader)
+    return since_then(told_to(ctx.person, latest), names_in(ctx, latest), ctx.reader)
 
 
 def names_in(ctx: Context, entry: History) -> Mapping[str, str]:
-    return ctx.uow.people.names(ctx.workspace.id, people_of((entry,)))
+    return ctx.names(people_of((entry,)))
 
 
 def _entry(ctx: Context, milestone: Milestone, action: Action, before: Facts, after: Facts) -> History:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.milestone import Blocked, Criterion, Milestone, State
+from bot.domain.milestone import Blocked, Milestone, State
+from bot.domain.record import criteria_in, criteria_out, hold_in, hold_out, tasks_in, tasks_out
 
 Facts = Mapping[str, object]  # JSON values only
 
@@ -43,7 +44,8 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """One change.  ``before`` and ``after`` hold only what changed; ``version`` is the one it made."""
+    """One change.  ``before`` and ``after`` hold only what changed; ``version`` is the one it made;
+    changes made together share a ``batch_id`` and are undone together."""
 
     id: str
     workspace_id: str
@@ -56,6 +58,7 @@ class History:
     version: int
     cause: Cause | None = None
     note: str = ""
+    batch_id: str = ""
 
 
 def facts(milestone: Milestone) -> dict[str, object]:
@@ -69,7 +72,12 @@ def facts(milestone: Milestone) -> dict[str, object]:
         "actual_start": _iso(milestone.actual_start),
         "actual_done": _iso(milestone.actual_done),
         "blocked": _blocked(milestone.blocked),
-        "criteria": [_criterion(c) for c in milestone.criteria],
+        "criteria": criteria_out(milestone.criteria),
+        "tasks": tasks_out(milestone.tasks),
+        "hold": hold_out(milestone.hold),
+        "phase_id": milestone.phase_id,
+        "owner_role": milestone.owner_role,
+        "approver_id": milestone.approver_id,
         "withdrawn": milestone.withdrawn,
     }
 
@@ -98,11 +106,6 @@ def _blocked(flag: Blocked | None) -> dict[str, str] | None:
     return {"reason": flag.reason, "since": flag.since.isoformat(), "by": flag.by} if flag else None
 
 
-def _criterion(c: Criterion) -> dict[str, str | None]:
-    done_at = c.done_at.isoformat() if c.done_at else None
-    return {"id": c.id, "text": c.text, "done_by": c.done_by, "done_at": done_at}
-
-
 def _read_date(raw: object) -> date | None:
     return date.fromisoformat(str(raw)) if raw else None
 
@@ -113,15 +116,6 @@ def _read_blocked(raw: object) -> Blocked | None:
     return Blocked(raw["reason"], datetime.fromisoformat(raw["since"]), raw["by"])
 
 
-def _read_criteria(raw: object) -> tuple[Criterion, ...]:
-    items = raw if isinstance(raw, list) else []
-    return tuple(Criterion(c["id"], c["text"], c["done_by"], _read_instant(c["done_at"])) for c in items)
-
-
-def _read_instant(raw: str | None) -> datetime | None:
-    return datetime.fromisoformat(raw) if raw else None
-
-
 _READ = {
     "state": lambda raw: State(str(raw)),
     "due": _read_date,
@@ -129,5 +123,7 @@ _READ = {
     "actual_start": _read_date,
     "actual_done": _read_date,
     "blocked": _read_blocked,
-    "criteria": _read_criteria,
+    "criteria": criteria_in,
+    "tasks": tasks_in,
+    "hold": hold_in,
 }

@@ -11,6 +11,7 @@ from bot.errors import InvalidMilestone
 TITLE_LIMIT = 200  # characters (reliability S18)
 NOTE_LIMIT = 4_000
 CRITERIA_LIMIT = 20
+TASKS_LIMIT = 50
 
 
 class State(StrEnum):
@@ -35,18 +36,63 @@ class Kind(StrEnum):
     GATE = "gate"
 
 
+class CriterionKind(StrEnum):
+    """How a completion standard is met: said so, a figure reached, a file handed in, somebody's yes."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    DOCUMENT = "document"
+    APPROVAL = "approval"
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One completion standard.  ``done_by`` a person id, ``done_at`` aware UTC."""
+    """One completion standard.  ``done_by`` a person id, ``done_at`` aware UTC.
+
+    ``target`` and ``value`` are decimal figures as text (NUMBER; met when value ≥ target) with ``unit``;
+    ``evidence`` the attachment that proves it (DOCUMENT); ``approver_id`` whose yes counts (APPROVAL).
+    """
 
     id: str
     text: str
+    done_by: str = ""
+    done_at: datetime | None = None
+    kind: CriterionKind = CriterionKind.BOOLEAN
+    target: str = ""
+    unit: str = ""
+    value: str = ""
+    evidence: str = ""
+    approver_id: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step towards the milestone.  The assignee is responsible, the owner stays accountable (DM-1)."""
+
+    id: str
+    text: str
+    assignee_id: str = ""
     done_by: str = ""
     done_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why nothing is expected, since when (aware UTC), by whom, when to look again, and the state before."""
+
+    reason: str
+    since: datetime
+    by: str
+    review_on: date
+    was: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +109,9 @@ class Milestone:
     """Baseline, due, forecast and actual are four dates and never share a column.
 
     All dates are local to ``zone`` and mean the end of that day (DM-2); instants are aware UTC.
-    ``version`` counts changes and guards against lost updates.
+    ``version`` counts changes and guards against lost updates.  ``owner_role`` names who is still to come
+    ("Electrician"): until then ``owner_id`` is who must find them, and the milestone stays a draft.
+    ``origin`` is the permalink of the message it was made from; ``series_id`` the rule it comes again by.
     """
 
     id: str
@@ -86,6 +134,12 @@ class Milestone:
     actual_done: date | None = None
     blocked: Blocked | None = None
     criteria: tuple[Criterion, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    hold: Hold | None = None
+    phase_id: str = ""
+    owner_role: str = ""
+    origin: str = ""
+    series_id: str = ""
     withdrawn: bool = False
     version: int = 1
 
@@ -98,6 +152,8 @@ class Milestone:
             raise InvalidMilestone("owner_missing")
         if len(self.criteria) > CRITERIA_LIMIT:
             raise InvalidMilestone("too_many_criteria")
+        if len(self.tasks) > TASKS_LIMIT:
+            raise InvalidMilestone("too_many_tasks")
 
     @property
     def key(self) -> str:

@@ -61,6 +61,10 @@ class Histories(Protocol):
         """Newest first."""
         ...
 
+    def of_batch(self, workspace_id: str, batch_id: str) -> tuple[History, ...]:
+        """Every entry made together with this one, newest first."""
+        ...
+
     def last_by(self, workspace_id: str, actor_id: str) -> History | None:
         """The newest entry of this person that can be undone (not itself an undo, not undone)."""
         ...

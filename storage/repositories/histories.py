@@ -30,6 +30,7 @@ _HISTORY = (
     history.c.version,
     history.c.cause,
     history.c.note,
+    history.c.batch_id,
 )
 _mine = history.c.workspace_id == bindparam("of_workspace")
 _newest_first = (history.c.at.desc(), history.c.id.desc())
@@ -40,6 +41,12 @@ _OF = (
     .where(_mine, history.c.milestone_id == bindparam("of_milestone"))
     .order_by(*_newest_first)
     .limit(bindparam("most"))
+)
+_OF_BATCH = (
+    select(*_HISTORY)
+    .select_from(_read)
+    .where(_mine, history.c.batch_id == bindparam("of_batch"), history.c.batch_id != "")
+    .order_by(*_newest_first)
 )
 _undo = history.alias("undo")
 _was_undone = exists().where(
@@ -84,6 +91,7 @@ class HistoriesTable:
             "version": entry.version,
             "cause": entry.cause.value if entry.cause else "",
             "note": entry.note,
+            "batch_id": entry.batch_id,
         }
         self._transaction.write(_ADD, values)
 
@@ -94,6 +102,10 @@ class HistoriesTable:
     def of(self, workspace_id: str, milestone_id: str, most: int = 50) -> tuple[History, ...]:
         values = {"of_workspace": workspace_id, "of_milestone": milestone_id, "most": most}
         return tuple(map(_history, self._transaction.all(_OF, values)))
+
+    def of_batch(self, workspace_id: str, batch_id: str) -> tuple[History, ...]:
+        values = {"of_workspace": workspace_id, "of_batch": batch_id}
+        return tuple(map(_history, self._transaction.all(_OF_BATCH, values)))
 
     def last_by(self, workspace_id: str, actor_id: str) -> History | None:
         """An undo makes the version after the one it undoes, which is how it is recognised here."""
@@ -106,7 +118,9 @@ class HistoriesTable:
 
 
 def _history(row: Sequence[Any]) -> History:
-    ident, workspace_id, milestone_id, at, actor_id, action, before, after, version, cause, note = row
+    ident, workspace_id, milestone_id, at, actor_id, action, before, after, version, cause, note, batch_id = (
+        row
+    )
     return History(
         id=ident,
         workspace_id=workspace_id,
@@ -119,4 +133,5 @@ def _history(row: Sequence[Any]) -> History:
         version=version,
         cause=Cause(cause) if cause else None,
         note=note,
+        batch_id=batch_id,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Update, bindparam, delete, select, update
+from sqlalchemy import Column, Update, bindparam, delete, or_, select, update
 
 from storage.tables import alerts, dialogs, identities, invitations, milestones, outbox, people, projects
 from storage.transaction import Transaction
@@ -51,13 +51,17 @@ _SIGNPOST = (
     .where(people.c.workspace_id == bindparam("of_workspace"), people.c.id == bindparam("of_person"))
     .values(merged_into=bindparam("into"), active=False)
 )
-_TICKED = select(milestones.c.id, milestones.c.criteria).where(
-    milestones.c.workspace_id == bindparam("of_workspace"), milestones.c.criteria.contains(bindparam("text"))
+_NAMING = ("done_by", "by", "assignee_id", "approver_id")
+"""Where the parts of a milestone kept as JSON name people."""
+_INSIDE = (milestones.c.criteria, milestones.c.tasks, milestones.c.hold)
+_NAMED = select(milestones.c.id, *_INSIDE).where(
+    milestones.c.workspace_id == bindparam("of_workspace"),
+    or_(*(part.contains(bindparam("text")) for part in _INSIDE)),
 )
-_SAVE_TICKED = (
+_SAVE_NAMED = (
     update(milestones)
     .where(milestones.c.workspace_id == bindparam("of_workspace"), milestones.c.id == bindparam("of_id"))
-    .values(criteria=bindparam("criteria"))
+    .values(**{part.name: bindparam(f"new_{part.name}") for part in _INSIDE})
 )
 _TOLD = select(alerts.c.id, alerts.c.told).where(
     alerts.c.workspace_id == bindparam("of_workspace"), alerts.c.state != "resolved"
@@ -76,14 +80,25 @@ def merge(transaction: Transaction, workspace_id: str, person_id: str, into: str
     for statement in (*_REDIRECTED, *_RESPONSIBLE, _SIGNPOST):
         transaction.write(statement, values)
     transaction.write(_DROP_QUESTIONS, {"of_workspace": workspace_id, "of_person": person_id})
-    _retick(transaction, workspace_id, person_id, into)
+    _rename_inside(transaction, workspace_id, person_id, into)
     _retell(transaction, workspace_id, person_id, into)
 
 
-def _retick(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:
-    for ident, criteria in transaction.all(_TICKED, {"of_workspace": workspace_id, "text": person_id}):
-        ticked = [[c, text, into if by == person_id else by, at] for c, text, by, at in criteria]
-        transaction.write(_SAVE_TICKED, {"of_workspace": workspace_id, "of_id": ident, "criteria": ticked})
+def _rename_inside(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:
+    rows = transaction.all(_NAMED, {"of_workspace": workspace_id, "text": person_id})
+    for ident, *parts in rows:
+        values = {
+            f"new_{c.name}": _renamed(part, person_id, into) for c, part in zip(_INSIDE, parts, strict=True)
+        }
+        transaction.write(_SAVE_NAMED, {"of_workspace": workspace_id, "of_id": ident, **values})
+
+
+def _renamed(part: Any, person_id: str, into: str) -> Any:
+    if isinstance(part, list):
+        return [_renamed(item, person_id, into) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: into if name in _NAMING and value == person_id else value for name, value in part.items()}
 
 
 def _retell(transaction: Transaction, workspace_id: str, person_id: str, into: str) -> None:

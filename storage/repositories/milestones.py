@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
-from bot.domain.milestone import Blocked, Criterion, Kind, Milestone, State
+from bot.domain.milestone import Blocked, Kind, Milestone, State
+from bot.domain.record import criteria_in, criteria_out, hold_in, hold_out, tasks_in, tasks_out
 from bot.errors import VersionConflict
 from bot.ports import Filter, Page, Pointed
 from storage.columns import instant
@@ -56,6 +57,12 @@ MILESTONE = tuple(
         "blocked_since",
         "blocked_by",
         "criteria",
+        "tasks",
+        "hold",
+        "phase_id",
+        "owner_role",
+        "origin",
+        "series_id",
         "withdrawn",
         "version",
     )
@@ -116,7 +123,8 @@ def milestone(row: Sequence[Any]) -> Milestone:
     (
         ident, workspace_id, project_id, project_key, number, title, owner_id, due, zone, created_by,
         created_at, state, kind, approver_id, baseline_due, forecast_due, actual_start, actual_done,
-        reason, since, by, criteria, withdrawn, version,
+        reason, since, by, criteria, tasks, hold, phase_id, owner_role, origin, series_id,
+        withdrawn, version,
     ) = row  # fmt: skip
     return Milestone(
         id=ident, workspace_id=workspace_id, project_id=project_id, project_key=project_key, number=number,
@@ -125,7 +133,11 @@ def milestone(row: Sequence[Any]) -> Milestone:
         baseline_due=_day(baseline_due), forecast_due=_day(forecast_due),
         actual_start=_day(actual_start), actual_done=_day(actual_done),
         blocked=Blocked(reason, instant(since), by or "") if since else None,
-        criteria=() if criteria == "[]" else _criteria(criteria), withdrawn=bool(withdrawn), version=version,
+        criteria=() if criteria == "[]" else criteria_in(json.loads(criteria)),
+        tasks=() if tasks == "[]" else tasks_in(json.loads(tasks)),
+        hold=None if hold == "null" else hold_in(json.loads(hold)),
+        phase_id=phase_id, owner_role=owner_role, origin=origin, series_id=series_id,
+        withdrawn=bool(withdrawn), version=version,
     )  # fmt: skip
 
 
@@ -206,15 +218,14 @@ def _values(value: Milestone) -> Mapping[str, Any]:
         "blocked_reason": flag.reason if flag else "",
         "blocked_since": flag.since if flag else None,
         "blocked_by": flag.by if flag else "",
-        "criteria": [[c.id, c.text, c.done_by, c.done_at and c.done_at.isoformat()] for c in value.criteria],
+        "criteria": criteria_out(value.criteria),
+        "tasks": tasks_out(value.tasks),
+        "hold": hold_out(value.hold),
+        "phase_id": value.phase_id,
+        "owner_role": value.owner_role,
+        "origin": value.origin,
+        "series_id": value.series_id,
         "withdrawn": value.withdrawn,
         "is_open": value.is_open,
         "version": value.version,
     }
-
-
-def _criteria(stored: str) -> tuple[Criterion, ...]:
-    return tuple(
-        Criterion(ident, text, done_by, datetime.fromisoformat(done_at) if done_at else None)
-        for ident, text, done_by, done_at in json.loads(stored)
-    )

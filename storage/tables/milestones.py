@@ -72,6 +72,12 @@ milestones = Table(
     Column("blocked_since", Instant),
     Column("blocked_by", Maybe),
     Column("criteria", Json, nullable=False),
+    Column("tasks", Json, nullable=False, server_default=text("'[]'")),
+    Column("hold", Json, nullable=False, server_default=text("'null'")),
+    word("phase_id"),
+    word("owner_role"),
+    word("origin"),
+    word("series_id"),
     flag("withdrawn"),
     flag("is_open"),
     Column("version", Integer, nullable=False),
@@ -129,10 +135,18 @@ history = Table(
     Column("version", Integer, nullable=False),
     word("cause"),
     word("note"),
+    word("batch_id"),
     within("milestones", "milestone_id"),
     within("people", "actor_id"),
     Index("history_of_milestone", "workspace_id", "milestone_id", "at", "id"),
     Index("history_of_actor", "workspace_id", "actor_id", "at", "id"),
+)
+Index(
+    "history_of_batch",
+    history.c.workspace_id,
+    history.c.batch_id,
+    sqlite_where=text("batch_id <> ''"),
+    postgresql_where=text("batch_id <> ''"),
 )
 
 due = Table(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from subprocess import run
@@ -12,13 +13,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, select, text
 
+from bot.domain.milestone import Criterion
 from bot.domain.people import Workspace
+from bot.domain.record import criteria_in
 from bot.errors import ConfigError
 from storage import migrations
 from storage.database import open_store
 from storage.engines import sqlite_file
 from storage.migrate import is_current, is_outdated, newest, revision, upgrade
-from storage.tables import metadata, workspaces
+from storage.tables import metadata, milestones, workspaces
 from tests.fakes.clock import FakeClock
 
 
@@ -31,6 +34,24 @@ def write_workspace(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(insert(workspaces), {"id": "w", "name": "Acme"})
+    engine.dispose()
+
+
+def write_milestone(url: str, criteria: str) -> None:
+    engine = create_engine(url)
+    rows = (
+        "INSERT INTO workspaces (id, name) VALUES ('w', 'Acme')",
+        "INSERT INTO people (workspace_id, id, name, morning, active)"
+        " VALUES ('w', 'ana', 'Ana', '09:00:00', true)",
+        "INSERT INTO projects (workspace_id, id, key, name, lead_id, digest_at)"
+        " VALUES ('w', 'p', 'APX', 'Apex', 'ana', '09:00:00')",
+        "INSERT INTO milestones (workspace_id, id, project_id, project_key, number, title, title_folded,"
+        " owner_id, due, zone, created_at, state, kind, criteria, version) VALUES ('w', 'm', 'p', 'APX', 1,"
+        " 'A', 'a', 'ana', '2026-03-20', 'UTC', 0, 'planned', 'gate', :criteria, 1)",
+    )
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row), {"criteria": criteria} if ":criteria" in row else {})
     engine.dispose()
 
 
@@ -95,6 +116,19 @@ def test_a_database_with_data_keeps_it(empty_database_url: str) -> None:
     upgrade(empty_database_url)
     assert is_current(empty_database_url)
     assert names(empty_database_url) == ["Acme"]
+
+
+def test_criteria_kept_in_order_get_names(empty_database_url: str) -> None:
+    upgrade(empty_database_url, "0005")
+    done = '[["c1","Signed “off”","ana","2026-03-02T09:00:00+00:00"],["c2","Paid","",null]]'
+    write_milestone(empty_database_url, done)
+    upgrade(empty_database_url)
+    engine = create_engine(empty_database_url)
+    with engine.connect() as connection:
+        (kept,) = connection.scalars(select(milestones.c.criteria))
+    engine.dispose()
+    signed = Criterion("c1", "Signed “off”", "ana", datetime(2026, 3, 2, 9, tzinfo=UTC))
+    assert criteria_in(kept) == (signed, Criterion("c2", "Paid"))
 
 
 def test_a_sqlite_file_with_data_is_copied_first(empty_database_url: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.domain.history import Action, Cause
-from bot.domain.milestone import Blocked, Criterion, Kind, Milestone, State
+from bot.domain.milestone import Blocked, Criterion, CriterionKind, Hold, Kind, Milestone, State, Task
 from bot.domain.people import Project
 from bot.errors import VersionConflict
 from bot.ports import UnitOfWork
@@ -35,7 +35,19 @@ FULL = milestone(
     forecast_due=date(2026, 4, 1),
     actual_start=date(2026, 2, 1),
     blocked=Blocked("no crane", START + timedelta(microseconds=1), BO),
-    criteria=(Criterion("c1", "Signed “off”", ANA, START), Criterion("c2", "Paid")),
+    criteria=(
+        Criterion("c1", "Signed “off”", ANA, START),
+        Criterion("c2", "Paid"),
+        Criterion("c3", "Covered", kind=CriterionKind.NUMBER, target="80", unit="%", value="76.5"),
+        Criterion("c4", "Report", kind=CriterionKind.DOCUMENT, evidence="a1"),
+        Criterion("c5", "Chen agrees", kind=CriterionKind.APPROVAL, approver_id=BO),
+    ),
+    tasks=(Task("t1", "Order “steel”", BO), Task("t2", "Pour", ANA, ANA, START)),
+    hold=Hold("no crane", START, BO, date(2026, 4, 2), State.IN_REVIEW),
+    phase_id="f1",
+    owner_role="Électricien",
+    origin="https://team.example/p1?a=b&c",
+    series_id="s1",
     version=7,
 )
 
@@ -160,6 +172,18 @@ class TestHistory:
         await team.do(lambda unit: [unit.histories.add(entry) for entry in entries])
         assert await team.see(lambda unit: unit.histories.of(OURS, one.id)) == tuple(reversed(entries))
         assert await team.see(lambda unit: unit.histories.of(OURS, one.id, most=1)) == (entries[2],)
+
+    async def test_what_was_changed_together_is_found_together(self, team: Team) -> None:
+        one, other = milestone(), milestone()
+        await team.has(one, other)
+        entries = [
+            moved(m, f"h{n}", at=START + n * SECOND, batch_id=batch)
+            for n, (m, batch) in enumerate(((one, "b1"), (other, "b1"), (one, "b2"), (other, "")))
+        ]
+        await team.do(lambda unit: [unit.histories.add(entry) for entry in entries])
+        found = await team.see(lambda unit: unit.histories.of_batch(OURS, "b1"))
+        assert found == (entries[1], entries[0])
+        assert await team.see(lambda unit: unit.histories.of_batch(OURS, "")) == ()
 
     async def test_a_missing_cause_is_named_once(self, team: Team) -> None:
         one = milestone()

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
-from bot.domain.milestone import Criterion
+from bot.domain.milestone import Criterion, Hold, State, Task
 from bot.domain.people import DateOrder, Identity, Person, Role
 from bot.errors import VersionConflict
 from bot.ports import Dialog, Filter, KnownPlace, UnitOfWork
@@ -111,7 +111,9 @@ async def test_notices_go_to_the_preferred_account_else_to_the_first_that_can_be
 class TestTwoPeopleTurnOutToBeOne:
     async def test_everything_of_the_first_is_the_seconds(self, team: Team) -> None:
         done = Criterion("c1", "Signed off", ANA, START)
-        theirs = milestone(approver_id=ANA, criteria=(done,)).next()
+        hold = Hold("no crane", START, ANA, date(2026, 4, 2), State.PLANNED)
+        tasks = (Task("t1", "Order steel", ANA), Task("t2", "Pour", BO, ANA, START))
+        theirs = milestone(approver_id=ANA, criteria=(done,), tasks=tasks, hold=hold).next()
         await team.has(theirs)
         await team.do(lambda unit: unit.histories.add(moved(theirs, "h1")))
         await team.do(lambda unit: unit.people.merge(OURS, ANA, BO))
@@ -120,6 +122,8 @@ class TestTwoPeopleTurnOutToBeOne:
         assert found is not None
         assert (found.owner_id, found.approver_id, found.created_by) == (BO, BO, BO)
         assert found.criteria == (replace(done, done_by=BO),)
+        assert found.tasks == (replace(tasks[0], assignee_id=BO), replace(tasks[1], done_by=BO))
+        assert found.hold == replace(hold, by=BO)
         assert [i.ref for i in await team.see(lambda unit: unit.people.identities(OURS, BO))] == [
             ANA_IN_SLACK
         ]

@@ -38,7 +38,7 @@ MESSAGE = MessageRef(CHANNEL, "1.1")
 
 def _everything(unit: UnitOfWork) -> None:
     unit.milestones.add(OURS_ONLY)
-    unit.histories.add(moved(OURS_ONLY, "h1"))
+    unit.histories.add(moved(OURS_ONLY, "h1", batch_id="b1"))
     unit.anchors.put(Anchor(OURS, OURS_ONLY.id, MESSAGE))
     unit.dialogs.put(
         Dialog(
@@ -118,6 +118,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork, str], object]] = {
     "Milestones.page": lambda u, team: u.milestones.page(team, Filter(), 1, 20).milestones,
     "Histories.get": lambda u, team: u.histories.get(team, "h1"),
     "Histories.of": lambda u, team: u.histories.of(team, OURS_ONLY.id),
+    "Histories.of_batch": lambda u, team: u.histories.of_batch(team, "b1"),
     "Histories.last_by": lambda u, team: u.histories.last_by(team, ANA),
     "Histories.name_cause": _names_the_cause,
     "Dialogs.take": lambda u, team: u.dialogs.take(team, ANA, str(CHANNEL)),
