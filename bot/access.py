@@ -1,11 +1,11 @@
-"""Who may do what: one table, asked by every command and every button (docs/security.md).
+"""Who may do what: one table, asked by every command, button and form (docs/security.md shows it).
 
 Deny by default.  A refusal says who could, so that nobody is left without a way on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,12 +17,35 @@ class Rule(StrEnum):
     """What a verb asks for.  ANYONE also admits people nobody knows yet."""
 
     ANYONE = "anyone"
-    VIEW = "view"
+    VIEW = "view"  # see it, and what it waits for
+    NAMES = "names"  # see who the others are
+    NOTES = "notes"  # read what was noted, shared or not
+    MONEY = "money"  # see amounts, shared or not
     CREATE = "create"
-    EDIT = "edit"
+    EDIT = "edit"  # change what it says: name, criteria, tasks
+    MOVE = "move"  # change when it is due
+    REPORT = "report"  # say how it stands: begin, blocked, tick, submit
     COMPLETE = "complete"
+    APPROVE = "approve"
+    PROPOSE = "propose"  # ask the lead for another date
+    ANSWER = "answer"  # add a note, a photo, a file
     REASSIGN = "reassign"
+    DROP = "drop"  # cancel, delete, archive
     INVITE = "invite"
+    PEOPLE = "people"  # set things for somebody else
+    ROLES = "roles"
+    SETTINGS = "settings"  # of a project
+    CONFIGURE = "configure"  # of the whole team: escalation, export, connections, going live
+
+
+class Reach(StrEnum):
+    """How somebody stands to what a rule is asked about.  ANY is everybody, whatever it is about."""
+
+    OWN = "own"  # they own the milestone
+    PART = "part"  # they sign it off, or have a task or a criterion of it
+    LED = "led"  # they lead its project
+    NOTHING = "nothing"  # no milestone is meant: their own lists, help
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +56,41 @@ class Matter:
     milestone: Milestone | None = None
 
 
-Test = Callable[[Person, Matter], bool]
-_WRITERS = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER})
+Row = Mapping[Role, frozenset[Reach]]
 
 
-def _is_owner(person: Person, matter: Matter) -> bool:
-    return matter.milestone is not None and matter.milestone.owner_id == person.id
+def _row(admin: str = "any", lead: str = "", member: str = "", external: str = "", viewer: str = "") -> Row:
+    """Per role the ways to stand to a matter that are enough; several divided by spaces, empty for never."""
+    said = {
+        Role.ADMIN: admin,
+        Role.LEAD: lead,
+        Role.MEMBER: member,
+        Role.EXTERNAL: external,
+        Role.VIEWER: viewer,
+    }
+    return {role: frozenset(map(Reach, ways.split())) for role, ways in said.items()}
 
 
-def _leads(person: Person, matter: Matter) -> bool:
-    return matter.project is not None and matter.project.lead_id == person.id
-
-
-def _owner_or_lead(person: Person, matter: Matter) -> bool:
-    """Whoever does the work, an outsider too, and whoever answers for the project."""
-    if person.role is Role.VIEWER:
-        return False
-    return _is_owner(person, matter) or (person.role in _WRITERS and _leads(person, matter))
-
-
-def _owner_lead_admin(person: Person, matter: Matter) -> bool:
-    return person.role is Role.ADMIN or _owner_or_lead(person, matter)
-
-
-def _view(person: Person, matter: Matter) -> bool:
-    """Outsiders see their own milestones and no others."""
-    if person.role is Role.EXTERNAL and matter.milestone is not None:
-        return _is_owner(person, matter)
-    return True
-
-
-def _create(person: Person, matter: Matter) -> bool:
-    return person.role in _WRITERS
-
-
-TABLE: Mapping[Rule, Test] = {
-    Rule.VIEW: _view,
-    Rule.CREATE: _create,
-    Rule.EDIT: _owner_lead_admin,
-    Rule.COMPLETE: _owner_or_lead,
-    Rule.REASSIGN: _owner_lead_admin,
-    Rule.INVITE: _create,
+TABLE: Mapping[Rule, Row] = {
+    Rule.VIEW: _row("any", "any", "any", "own part nothing", "any"),
+    Rule.NAMES: _row("any", "any", "any", "", "any"),
+    Rule.NOTES: _row("any", "any", "any", "", "any"),
+    Rule.MONEY: _row("any", "any", "any", "", "any"),
+    Rule.CREATE: _row("any", "any", "any"),
+    Rule.EDIT: _row("any", "own led", "own led"),
+    Rule.MOVE: _row("any", "own led", "own led"),
+    Rule.REPORT: _row("any", "own led", "own led", "own"),
+    Rule.COMPLETE: _row("own led", "own led", "own led", "own"),
+    Rule.APPROVE: _row("any", "part led", "part led", "part"),
+    Rule.PROPOSE: _row("any", "any", "any", "own part"),
+    Rule.ANSWER: _row("any", "any", "any", "own part"),
+    Rule.REASSIGN: _row("any", "own led", "own led"),
+    Rule.DROP: _row("any", "led", "led"),
+    Rule.INVITE: _row("any", "any", "any"),
+    Rule.PEOPLE: _row("any", "any"),
+    Rule.ROLES: _row("any"),
+    Rule.SETTINGS: _row("any", "led", "led"),
+    Rule.CONFIGURE: _row("any"),
 }
 
 
@@ -81,10 +98,24 @@ def may(person: Person | None, rule: Rule, matter: Matter) -> bool:
     """Whether ``person`` may.  A person who left may nothing; ANYONE needs no person at all."""
     if rule is Rule.ANYONE:
         return True
-    if person is None or not person.active:
+    if person is None or not person.active or rule not in TABLE:
         return False
-    test = TABLE.get(rule)
-    return test is not None and test(person, matter)
+    return not TABLE[rule].get(person.role, frozenset()).isdisjoint(reaches(person, matter))
+
+
+def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
+    """Every way this person stands to the matter."""
+    milestone, project = matter.milestone, matter.project
+    found = {Reach.ANY}
+    if milestone is None:
+        found.add(Reach.NOTHING)
+    elif milestone.owner_id == person.id:
+        found.add(Reach.OWN)
+    if milestone is not None and _has_a_part(person, milestone):
+        found.add(Reach.PART)
+    if project is not None and project.lead_id == person.id:
+        found.add(Reach.LED)
+    return frozenset(found)
 
 
 def who_can(matter: Matter) -> tuple[str, ...]:
@@ -92,3 +123,12 @@ def who_can(matter: Matter) -> tuple[str, ...]:
     lead = (matter.project.lead_id,) if matter.project else ()
     owner = (matter.milestone.owner_id,) if matter.milestone else ()
     return tuple(dict.fromkeys(i for i in (*lead, *owner) if i))
+
+
+def _has_a_part(person: Person, milestone: Milestone) -> bool:
+    named = (
+        milestone.approver_id,
+        *(task.assignee_id for task in milestone.tasks),
+        *(criterion.approver_id for criterion in milestone.criteria),
+    )
+    return person.id in named

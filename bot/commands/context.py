@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from bot.language.verb_words import Lexicon
 from bot.messages import Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, Dialog, UnitOfWork
 from bot.refs import PersonRef
+from bot.sight import names_for
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -90,6 +91,10 @@ class Context:
     def must_be_brief(self) -> bool:
         """Everybody would read the answer: keep it to what must be said."""
         return self.in_group and not self.capabilities.private_replies
+
+    def names(self, person_ids: Iterable[str]) -> Mapping[str, str]:
+        """What people are called to the sender, by id."""
+        return names_for(self.uow, self.person, self.workspace.id, person_ids)
 
     def about(self, milestone: Milestone, project: Project | None) -> Context:
         return replace(self, subject=milestone, project=project)

@@ -11,6 +11,8 @@ from bot.ports import Filter, Page
 from bot.views.lists import Listing, Row
 
 PAGE_SIZE = 20
+_LONG_PAGE = 200
+_MOST_PAGES = 5
 
 
 def listed(ctx: Context, which: Filter, number: int) -> Listing:
@@ -18,9 +20,22 @@ def listed(ctx: Context, which: Filter, number: int) -> Listing:
     page = ctx.uow.milestones.page(ctx.workspace.id, which, max(number, 1), PAGE_SIZE)
     if page.total and not page.milestones:
         page = ctx.uow.milestones.page(ctx.workspace.id, which, _last(page), PAGE_SIZE)
-    names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in page.milestones})
+    names = ctx.names({m.owner_id for m in page.milestones})
     rows = tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in page.milestones)
     return Listing(rows, page.total, page.number, _last(page))
+
+
+def stuck(ctx: Context, which: Filter) -> tuple[Row, ...]:
+    """The blocked ones among the first thousand open, the longest stuck first."""
+    found: list[Milestone] = []
+    for number in range(1, _MOST_PAGES + 1):
+        page = ctx.uow.milestones.page(ctx.workspace.id, which, number, _LONG_PAGE)
+        found += [milestone for milestone in page.milestones if milestone.blocked]
+        if number >= _last(page):
+            break
+    names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in found})
+    by_age = sorted(found, key=lambda m: (m.blocked.since if m.blocked else ctx.now, m.number))
+    return tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in by_age)
 
 
 def timeline_of(ctx: Context, which: Filter, title: str) -> Timeline:

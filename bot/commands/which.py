@@ -6,15 +6,15 @@ from bot.cards import Actions, Card, RichText
 from bot.commands.context import Context, Refused
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.milestone import Milestone
-from bot.domain.people import Project, Role
+from bot.domain.people import Project
 from bot.language.pointing import Match, point
 from bot.messages import Reply
 from bot.ports import Filter, Pointed
+from bot.sight import is_outsider, sees
 from bot.views.milestone import ITEM_ROOM, NAME_ROOM, shortened
 from bot.views.refusals import reading
 
 _MOST_BUTTONS = 4
-_MOST_OWN = 200
 
 
 def settle_milestone(ctx: Context, asked: Asked) -> Milestone | Reply:
@@ -45,15 +45,17 @@ def _by_words(ctx: Context, asked: Asked) -> Milestone | Reply:
 
 
 def _in_sight(ctx: Context, asked: Asked) -> tuple[Pointed, ...]:
-    """Those that could be meant; to an outsider only their own."""
+    """Those that could be meant; to an outsider only what is theirs to see."""
     near = ctx.project.id if ctx.project else ""
     candidates = ctx.uow.milestones.candidates(ctx.workspace.id, asked.pointer, near)
-    if ctx.person.role is not Role.EXTERNAL:
+    if not is_outsider(ctx.person):
         return candidates
-    own = Filter(owner_id=ctx.person.id, open_only=False)
-    page = ctx.uow.milestones.page(ctx.workspace.id, own, 1, _MOST_OWN)
-    mine = {m.id for m in page.milestones}
-    return tuple(candidate for candidate in candidates if candidate.id in mine)
+    return tuple(candidate for candidate in candidates if _is_seen(ctx, candidate.id))
+
+
+def _is_seen(ctx: Context, milestone_id: str) -> bool:
+    found = ctx.uow.milestones.get(ctx.workspace.id, milestone_id)
+    return found is not None and sees(ctx.person, found)
 
 
 def _loaded(ctx: Context, asked: Asked, milestone_id: str) -> Milestone:
@@ -75,7 +77,7 @@ def _several(ctx: Context, asked: Asked, match: Match) -> Reply:
 def _offer_mine(ctx: Context, asked: Asked) -> Reply:
     mine = Filter(project_id=ctx.project.id if ctx.project else "", owner_id=ctx.person.id)
     found = _first(ctx, mine)
-    if not found and ctx.person.role is not Role.EXTERNAL:
+    if not found and not is_outsider(ctx.person):
         found = _first(ctx, Filter(project_id=mine.project_id))
     if not found:
         raise Refused(_nothing_here(ctx))

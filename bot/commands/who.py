@@ -56,8 +56,7 @@ def owners(ctx: Context) -> tuple[Option, ...]:
 
 
 def name_of(ctx: Context, person_id: str) -> str:
-    person = ctx.uow.people.get(ctx.workspace.id, person_id)
-    return person.name if person else ctx.reader.say("someone who left")
+    return ctx.names({person_id}).get(person_id) or ctx.reader.say("someone who left")
 
 
 def _found(ctx: Context, words: str) -> tuple[Person, ...]:

@@ -94,4 +94,4 @@ def _calendar(ctx: Context) -> Calendar:
     return ctx.project.calendar if ctx.project else ctx.person.calendar
 
 
-command = Command(verb=verb, rule=Rule.EDIT, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.MOVE, handle=handle, on_milestone=True)

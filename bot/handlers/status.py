@@ -10,9 +10,10 @@ from bot.commands.project import named_project, project_like
 from bot.commands.telling import whole_story
 from bot.commands.which import project_of, settle_milestone
 from bot.dialogs import Asked
-from bot.domain.people import Project, Role
+from bot.domain.people import Project
 from bot.messages import Reply
 from bot.ports import Filter
+from bot.sight import narrowed
 from bot.verbs import Verb
 from bot.views.lists import ALL, nothing_card, status_card, timeline_card
 from bot.wording import N_
@@ -25,6 +26,8 @@ verb = Verb(
     twins=(
         *("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
         *("what is due", "what's due", "what is late", "what's late"),
+        *("what is open", "what's open", "where do we stand", "how far are we", "are we on track"),
+        *("what is the status of", "what's the status of", "what is going on", "what's going on"),
     ),
     menu=True,
 )
@@ -38,8 +41,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     project = _project(ctx, asked, words)
     if words and project is None and words.casefold() not in _ALL:
         return _one(ctx, asked)
-    owner = ctx.person.id if ctx.person.role is Role.EXTERNAL else ""
-    which = Filter(project_id=project.id if project else "", owner_id=owner)
+    which = narrowed(ctx.person, Filter(project_id=project.id if project else ""))
     name = project.name if project else ctx.workspace.name
     if asked.choice == "timeline":
         return ctx.private(timeline_card(timeline_of(ctx, which, name), which, ctx.reader, ctx.offers))

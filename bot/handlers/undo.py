@@ -33,8 +33,10 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if milestone is None:
         raise _nothing(ctx)
     ctx = ctx.about(milestone, project_of(ctx, milestone))
-    if entry.actor_id != ctx.person.id or not may(ctx.person, Rule.CREATE, Matter()):
+    if entry.actor_id != ctx.person.id:
         require(ctx, Rule.EDIT)
+    elif not may(ctx.person, Rule.CREATE, Matter()):
+        require(ctx, Rule.REPORT)  # their own word back, as long as it is about what is theirs
     if milestone.version != entry.version:
         return told(ctx, milestone, None, what_happened_since(ctx))
     return _undo(ctx, milestone, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from bot.reminders.digest import has_news
 from bot.reminders.escalation import is_about, waits_for_delivery
 from bot.reminders.quiet_time import end_of, hours_of
 from bot.reminders.situation import Situation, situation_of
+from bot.sight import names_for
 from bot.views.digest import digest_card
 from bot.views.milestone import Shown, milestone_card
 from bot.views.offers import Offers
@@ -69,8 +70,11 @@ class Turn:
         return self.uow.people.get(self.row.workspace_id, person_id) if person_id else None
 
     def name(self, person_id: str) -> str:
-        found = self.person(person_id)
-        return found.name if found else ""
+        return self.names((person_id,)).get(person_id, "")
+
+    def names(self, person_ids: Iterable[str]) -> Mapping[str, str]:
+        """What people are called to whoever reads this."""
+        return names_for(self.uow, self.person(self.row.person_id), self.row.workspace_id, person_ids)
 
     def said(self, name: str) -> str:
         """A value of the row's detail as text; empty when it is absent."""
@@ -205,7 +209,7 @@ def _tried(turn: Turn, situation: Situation) -> Tried:
     alert = situation.alert
     if alert is None or not alert.told:
         return Tried()
-    names = turn.uow.people.names(turn.row.workspace_id, alert.told)
+    names = turn.names(alert.told)
     return Tried(tuple(names[person] for person in alert.told if person in names), alert.sent_at)
 
 
@@ -217,7 +221,7 @@ def _digest(turn: Turn) -> Composed | None:
     milestones = open_milestones(turn.uow, project)
     if reader.today != day or not has_news(milestones, reader.today, reader.calendar):
         return None
-    names = turn.uow.people.names(project.workspace_id, {m.owner_id for m in milestones})
+    names = turn.names({m.owner_id for m in milestones})
     return Composed(digest_card(project, milestones, names, day, reader, turn.offers))
 
 

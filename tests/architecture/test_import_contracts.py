@@ -30,6 +30,7 @@ HOUSE = {
     "bot/dialogs.py": "",
     "bot/people.py": "",
     "bot/access.py": "",
+    "bot/sight.py": "",
     "bot/views/cards.py": "import bot.wording.reader",
     "bot/language/dates/free.py": "import dateparser",
     "bot/pictures/png.py": "import typst",
