@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule
 from bot.cards import Actions, Card, RichText
 from bot.commands import Command, Context, Refused, record, told
+from bot.commands.batches import ONE, ask_how_much, may_take_back, steps, undo_together
 from bot.commands.change import names_in, what_happened_since
-from bot.commands.perform import require
 from bot.commands.which import project_of
 from bot.dialogs import Asked
 from bot.domain.history import Action, History, restored
@@ -33,10 +33,11 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if milestone is None:
         raise _nothing(ctx)
     ctx = ctx.about(milestone, project_of(ctx, milestone))
-    if entry.actor_id != ctx.person.id:
-        require(ctx, Rule.EDIT)
-    elif not may(ctx.person, Rule.CREATE, Matter()):
-        require(ctx, Rule.REPORT)  # their own word back, as long as it is about what is theirs
+    batch = steps(ctx, entry.batch_id) if entry.batch_id and asked.choice != ONE else ()
+    if len(batch) > 1:
+        alone = ctx.on_anchor and not asked.choice
+        return ask_how_much(ctx, entry, len(batch)) if alone else undo_together(ctx, batch, asked)
+    may_take_back(ctx, entry)
     if milestone.version != entry.version:
         return told(ctx, milestone, None, what_happened_since(ctx))
     return _undo(ctx, milestone, entry)
