@@ -38,6 +38,7 @@ ORDER = (
     "assign",
     "block",
     "unblock",
+    "blockers",
     "undo",
     "link",
     "help",

@@ -18,7 +18,10 @@ verb = Verb(
     summary=N_("See your own milestones"),
     usage="",
     examples=("mine",),
-    twins=("my list", "my milestones", "me"),
+    twins=(
+        *("my list", "my milestones", "me", "my work", "what is mine", "what's mine", "what do i have"),
+        *("what do i owe", "what should i do", "what do i do", "what's on my plate", "what is on my plate"),
+    ),
     personal=True,
     menu=True,
 )

@@ -15,7 +15,11 @@ verb = Verb(
     summary=N_("Show one milestone and its history"),
     usage="MILESTONE",
     examples=("show APX-1",),
-    twins=("open", "details", "history"),
+    twins=(
+        *("open", "details", "history", "what about", "tell me about", "what happened to"),
+        *("when is", "when's", "when are", "when will", "where is", "where's", "why is", "whose is"),
+        *("who owns", "who has", "who is responsible for", "who's responsible for"),
+    ),
 )
 
 

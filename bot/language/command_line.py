@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import RichText
-from bot.language.connectives import ENGLISH, Connectives
+from bot.language.connectives import ENGLISH, Connectives, Phrase
 from bot.language.due import take_when
 from bot.language.line import Line
 from bot.language.nearness import is_near
@@ -21,6 +21,7 @@ from bot.language.phrases import (
 )
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
 from bot.language.verb_words import Lexicon, Spoken, spoken
+from bot.language.verbless import implied
 from bot.language.words import Kind, Word, words_of
 from bot.verbs import Verb
 
@@ -39,12 +40,22 @@ def read_sentence(message: RichText, lexicon: Lexicon, around: Surroundings, *, 
     if given:
         return _parts(message.text, words, Spoken(given, (given.name,), frozenset()), around, ENGLISH)
     found = spoken(words, lexicon, ENGLISH)
+    if not (found and found[0].is_certain) and (meant := _implied(message.text, words, lexicon, around)):
+        return meant
     if not found:
         return _without_verb(message.text, words, lexicon, around)
     sentence = _parts(message.text, words, found[0], around, ENGLISH)
     if found[0].is_certain:
         return sentence
     return replace(sentence, verb=None, suggestions=tuple(s.verb.name for s in found))
+
+
+def _implied(text: str, words: Sequence[Word], lexicon: Lexicon, around: Surroundings) -> Sentence | None:
+    def read_as(verb: str) -> Sentence:
+        said = Spoken(lexicon.by_name[verb], (verb,), frozenset())
+        return _parts(text, words, said, around, ENGLISH)
+
+    return implied(text, words, lexicon, around, read_as)
 
 
 def _without_verb(text: str, words: Sequence[Word], lexicon: Lexicon, around: Surroundings) -> Sentence:
@@ -69,11 +80,12 @@ def _parts(
     left = [word for at, word in enumerate(words) if at not in said.used]
     line = Line(text, left, said.verb.usage, speech, around)
     rest = line.slice(0, len(left))
-    if said.alias[-1:] and said.alias[-1] in speech.joining and len(said.alias) > 1:
+    if _opens_reason(said, speech):
         return Sentence(verb=said.verb.name, reason=rest.strip(_EDGES), rest=rest)
     reason = _opening_reason(line) or take_reason(line)
     page = _take_page(line)
     _drop_noun(line)
+    _drop_asked_about(line, said.alias)
     when = take_when(line, backward=not speech.backward.isdisjoint(said.alias))
     needs_at, needs_length = criteria_start(line)
     cause = "" if reason else take_cause(line)
@@ -97,6 +109,11 @@ def _parts(
     )
 
 
+def _opens_reason(said: Spoken, speech: Connectives) -> bool:
+    """As in "waiting for": the verb's own words announce why."""
+    return len(said.alias) > 1 and said.alias[-1] in speech.joining and "REASON" in said.verb.usage
+
+
 def _opening_reason(line: Line) -> str:
     """As in "blocked by the city": with nothing pointed at, what follows says why."""
     if line.names_something_new or line.wants_date or not line.words:
@@ -109,7 +126,21 @@ def _opening_reason(line: Line) -> str:
     return reason
 
 
+def _drop_asked_about(line: Line, alias: Phrase) -> None:
+    """As in "when is Beta due", "why is Beta late": what is asked is no part of the name."""
+    if not alias or alias[0] not in line.speech.asking:
+        return
+    if alias == ("when", "will"):
+        line.taken.update(at for at, word in enumerate(line.words[1:], 1) if word.plain == "be")
+    for at in range(len(line.words) - 1, 0, -1):
+        if line.words[at].plain not in line.speech.asked_about or not line.is_plain(at, at + 1):
+            return
+        line.take(at, at + 1)
+
+
 def _take_page(line: Line) -> int:
+    if line.names_something_new:
+        return 1
     for at in range(len(line.words) - 1):
         if line.words[at].plain == line.speech.page and line.words[at + 1].plain.isdecimal():
             line.take(at, at + 2)

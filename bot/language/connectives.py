@@ -29,6 +29,7 @@ class Connectives:
     backward   aliases of a verb that move a date to the front ("bring forward").
     mine       aliases that make the sender the owner ("take").
     empty      words that point at nothing ("how are we").
+    asking     first words of a question; ``asked_about`` what it may end with beside the name.
     agent      announces who did something: such a name owns it and stays in the title as well.
     reasons    what opens a reason; ``causes`` only about something that exists ("due to" may name it).
     particles  second words of a verb that may stand apart from it ("hand Beta over").
@@ -59,6 +60,8 @@ class Connectives:
     mine: frozenset[str]
     joining: frozenset[str]
     empty: frozenset[str]
+    asking: frozenset[str]
+    asked_about: frozenset[str]
     origins: tuple[Phrase, ...]
     page: str
     agent: str
@@ -133,6 +136,8 @@ ENGLISH = Connectives(
     mine=frozenset(("take", "take over", "claim", "grab")),
     joining=_words("on by for"),
     empty=_words("are we is it i us you doing going things there"),
+    asking=_words("when when's who who's whose why where where's what what's"),
+    asked_about=_words("due done ready finished happening expected planned late overdue be it for now today"),
     origins=_phrases("from"),
     page="page",
     agent="by",

@@ -127,3 +127,51 @@ async def test_a_page_beyond_the_last_is_the_last(stage: Stage, words: str) -> N
     answer = await stage.person("ana").says(words)
     assert "APX-1" in answer.text
     assert "Nothing is" not in answer.first_line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "when is prototype tested due?",
+        "When will the prototype be tested?",
+        "who owns APX-1?",
+        "who is responsible for the prototype?",
+        "why is APX-1 late?",
+        "is APX-1 done?",
+        "what about the prototype",
+        "what is the status of APX-1",
+    ],
+)
+async def test_questions_about_one_milestone_show_it(quick_stage: Stage, words: str) -> None:
+    assert "APX-1 Prototype tested" in (await quick_stage.person("ana").says(words)).first_line
+
+
+@pytest.mark.parametrize("words", ["what do I have?", "What's on my plate?", "my work"])
+async def test_questions_about_oneself_are_ones_list(quick_stage: Stage, words: str) -> None:
+    assert "1 open" in (await quick_stage.person("ana").says(words)).first_line
+
+
+async def test_a_key_and_a_date_move_it(stage: Stage) -> None:
+    answer = await stage.person("ana").commands("APX-1 to 27 March")
+    assert "Moved from Fri 13 Mar to Fri 27 Mar." in answer.text
+    assert (await stage.milestone()).due == date(2026, 3, 27)
+
+
+async def test_a_key_and_a_person_give_it_away(stage: Stage) -> None:
+    await stage.person("ana").commands("APX-1 to @boris")
+    assert (await stage.milestone()).owner_id == "boris"
+
+
+async def test_a_key_and_a_question_mark_change_nothing(stage: Stage) -> None:
+    ana = stage.person("ana")
+    answer = await ana.commands("APX-1 to 27 March?")
+    assert "Did you mean" in answer.first_line
+    assert answer.labels[0] == "Move"
+    assert (await stage.milestone()).due == date(2026, 3, 13)
+    await ana.presses("Move")
+    assert (await stage.milestone()).due == date(2026, 3, 27)
+
+
+async def test_without_the_right_a_key_and_a_date_are_refused_like_the_verb(stage: Stage) -> None:
+    await stage.person("boris").commands("APX-1 to 27 March")
+    assert (await stage.milestone()).due == date(2026, 3, 13)
