@@ -27,7 +27,8 @@ class Asked:
     """A command's arguments, gathered so far, as plain values that survive in JSON.
 
     Words as typed: ``title pointer owner when reason needs code text`` (``text`` is the whole line).
-    Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``.
+    Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``; ``item`` a criterion's
+    or task's id, ``value`` what was said of it (a figure, where it is filed, an attachment's id).
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option
     taken where a question had more to it than a value.
     """
@@ -47,6 +48,8 @@ class Asked:
     cause: str = ""
     history_id: str = ""
     choice: str = ""
+    item: str = ""
+    value: str = ""
     page: int = 1
     version: int = 0
 

@@ -20,6 +20,8 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
     """Run ``command``.  Raises `Refused` when access or the facts say no."""
     if not ctx.person.active:
         raise Refused(no_longer_here(ctx.reader))
+    if command.take_apart:
+        asked = command.take_apart(ctx, asked)
     if command.on_milestone:
         found = settle_milestone(ctx, asked)
         if isinstance(found, Reply):

@@ -16,17 +16,21 @@ from bot.messages import Reply
 from bot.verbs import Verb
 
 Handler = Callable[[Context, Asked], Reply]
+TakeApart = Callable[[Context, Asked], Asked]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """``on_milestone``: the verb is about one milestone, which is pointed at and checked before the
-    handler runs; ``rule`` is asked of every command, button and form alike."""
+    handler runs; ``rule`` is asked of every command, button and form alike; ``take_apart`` reads words that
+    only this verb understands ("criteria add APX-1 …") before anything is pointed at, and leaves alone what
+    was taken apart before."""
 
     verb: Verb
     rule: Rule
     handle: Handler
     on_milestone: bool = False
+    take_apart: TakeApart | None = None
 
 
 class Registry:
