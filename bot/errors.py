@@ -4,6 +4,7 @@ MilepostError
 ├── UserError            a person can mend it; becomes a card, nothing is saved
 │   ├── IllegalMove      a state change the lifecycle does not allow (docs/rules.md)
 │   ├── InvalidMilestone a value that no milestone may have
+│   ├── InvalidProject   a value that no project, phase or workspace may have
 │   └── NotUnderstood    words nobody could read
 ├── VersionConflict      somebody else changed it first (optimistic lock)
 ├── MalformedRef         an address that cannot be read
@@ -39,6 +40,14 @@ class IllegalMove(UserError):
 
 class InvalidMilestone(UserError):
     """``code`` says which rule: title_missing, title_too_long, actual_in_future, ..."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class InvalidProject(UserError):
+    """``code`` says which rule: name_missing, name_too_long, exit_too_long, ..."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

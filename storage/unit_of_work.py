@@ -17,9 +17,11 @@ from storage.repositories.histories import HistoriesTable
 from storage.repositories.inbox import InboxTable
 from storage.repositories.invitations import InvitationsTable
 from storage.repositories.lanes import Lanes
+from storage.repositories.ledger import LedgerTable
 from storage.repositories.milestones import MilestonesTable
 from storage.repositories.outbox import OutboxTable
 from storage.repositories.people import PeopleTable
+from storage.repositories.phases import PhasesTable
 from storage.repositories.places import PlacesTable
 from storage.repositories.projects import ProjectsTable
 from storage.repositories.transcript import TranscriptTable
@@ -72,6 +74,14 @@ class SqlUnitOfWork:
     @cached_property
     def histories(self) -> HistoriesTable:
         return HistoriesTable(self._transaction)
+
+    @cached_property
+    def phases(self) -> PhasesTable:
+        return PhasesTable(self._transaction)
+
+    @cached_property
+    def ledger(self) -> LedgerTable:
+        return LedgerTable(self._transaction)
 
     @cached_property
     def actions(self) -> ActionsTable:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.ports.adapters import Adapter, Capabilities, Finding, Receiver, Sending
 from bot.ports.boards import BoardPerson, BoardPlace, Boards, BoardView, DemoTime, Line, Transcript
+from bot.ports.ledger import Ledger, Phases
 from bot.ports.milestones import Anchor, Anchors, Filter, Histories, Milestones, Page, Pointed
 from bot.ports.outbox import Alerts, Due, DueTable, Outbox
 from bot.ports.people import Invitation, Invitations, KnownPlace, People, Places, Projects, Scene, Workspaces
@@ -36,11 +37,13 @@ __all__ = [
     "Invitation",
     "Invitations",
     "KnownPlace",
+    "Ledger",
     "Line",
     "Milestones",
     "Outbox",
     "Page",
     "People",
+    "Phases",
     "Places",
     "Pointed",
     "Projects",

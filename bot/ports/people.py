@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.people import Identity, Person, Project, Workspace
+from bot.domain.people import Identity, Person, Project, Role, Workspace
 from bot.refs import ConversationRef, PersonRef
 
 
@@ -33,6 +33,7 @@ class Workspaces(Protocol):
     def get(self, workspace_id: str) -> Workspace | None: ...
     def all(self) -> tuple[Workspace, ...]: ...
     def add(self, workspace: Workspace) -> None: ...
+    def save(self, workspace: Workspace) -> None: ...
     def of_tenant(self, platform: str, tenant: str) -> Workspace | None:
         """The workspace a platform tenant (Slack team) is installed in."""
         ...
@@ -84,10 +85,17 @@ class People(Protocol):
 
 
 class Projects(Protocol):
+    """Archived and withdrawn projects are found by `get`, `by_key`, `archived` and `keys` alone."""
+
     def get(self, workspace_id: str, project_id: str) -> Project | None: ...
     def by_key(self, workspace_id: str, key: str) -> Project | None: ...
     def by_home(self, workspace_id: str, conversation: ConversationRef) -> Project | None: ...
     def all(self, workspace_id: str) -> tuple[Project, ...]: ...
+    def archived(self, workspace_id: str) -> tuple[Project, ...]: ...
+    def keys(self, workspace_id: str) -> tuple[str, ...]:
+        """Every key ever given: none is given twice."""
+        ...
+
     def keys_and_names(self, workspace_id: str) -> tuple[tuple[str, str], ...]:
         """Like `People.everybody`."""
         ...
@@ -128,8 +136,10 @@ class Places(Protocol):
 class Invitation:
     """A one-time code.  ``code_hash`` is SHA-256 hex: the code itself is shown once and never stored.
 
-    ``person_id`` set: joins an account to that person; else joins a new person (``role``) or, when
-    ``for_chat``, a conversation to the workspace (and ``project_id`` when set).
+    ``person_id`` set: joins an account to that person; else joins a new person or, when ``for_chat``, a
+    conversation to the workspace (and ``project_id`` when set).  ``role`` set: an invitation, which asks
+    before it joins anybody; ``name`` whom it is meant for, ``milestone_ids`` what becomes theirs.
+    ``used_by`` the person it brought; instants are aware UTC.
     """
 
     code_hash: str
@@ -140,10 +150,35 @@ class Invitation:
     project_id: str = ""
     for_chat: bool = False
     used_at: datetime | None = None
+    role: Role | None = None
+    name: str = ""
+    milestone_ids: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    used_by: str = ""
+    revoked_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        return self.used_at is None and self.revoked_at is None and now < self.expires_at
 
 
 class Invitations(Protocol):
     def add(self, invitation: Invitation) -> None: ...
     def use(self, code_hash: str, at: datetime) -> Invitation | None:
-        """Take an unused, unexpired invitation, once."""
+        """Take an open invitation, once: not used, not expired, not revoked."""
+        ...
+
+    def get(self, code_hash: str) -> Invitation | None:
+        """Whatever became of it."""
+        ...
+
+    def open(self, workspace_id: str, now: datetime) -> tuple[Invitation, ...]:
+        """Those with a role that still wait for somebody, newest first."""
+        ...
+
+    def brought(self, workspace_id: str, code_hash: str, person_id: str) -> None:
+        """Remember whom a used invitation joined."""
+        ...
+
+    def revoke(self, workspace_id: str, code_hash: str, at: datetime) -> bool:
+        """From now on it is worth nothing.  False: it was used, revoked or too old already."""
         ...

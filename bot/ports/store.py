@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.ports.boards import DemoTime, Transcript
+from bot.ports.ledger import Ledger, Phases
 from bot.ports.milestones import Anchors, Histories, Milestones
 from bot.ports.outbox import Alerts, DueTable, Outbox
 from bot.ports.people import Invitations, People, Places, Projects, Workspaces
@@ -29,6 +30,10 @@ class UnitOfWork(Protocol):
     def milestones(self) -> Milestones: ...
     @property
     def histories(self) -> Histories: ...
+    @property
+    def phases(self) -> Phases: ...
+    @property
+    def ledger(self) -> Ledger: ...
     @property
     def actions(self) -> StoredActions: ...
     @property

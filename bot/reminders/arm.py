@@ -16,6 +16,7 @@ from bot.domain.people import Project
 from bot.ports import Anchor, Due, UnitOfWork
 from bot.refs import ConversationRef
 from bot.reminders.address import post
+from bot.reminders.compose import open_milestones
 from bot.reminders.digest import next_digest
 from bot.reminders.escalation import handed_over, is_about, resolved
 from bot.reminders.planner import next_look
@@ -57,6 +58,28 @@ def rearm_project(uow: UnitOfWork, project: Project, now: datetime) -> None:
         uow.due.remove(project_subject(project.id))
     else:
         uow.due.put(Due(at, project.workspace_id, project_subject(project.id)))
+
+
+def project_changed(uow: UnitOfWork, was: Project, project: Project, now: datetime) -> None:
+    """After any change of a saved project: its digest, and where it matters to them its milestones."""
+    rearm_project(uow, project, now)
+    if _rhythm(was) != _rhythm(project):
+        for milestone in open_milestones(uow, project):
+            rearm(uow, milestone, now)
+
+
+def _rhythm(project: Project) -> tuple[object, ...]:
+    """What decides when somebody is told, and who."""
+    return (
+        project.is_live,
+        project.lead_id,
+        project.head_id,
+        project.calendar,
+        project.zone,
+        project.home,
+        project.opens,
+        project.closes,
+    )
 
 
 def announce_card(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -10,7 +12,8 @@ from sqlalchemy import bindparam, insert, select, update
 from bot.domain.people import Project
 from bot.refs import ConversationRef
 from storage.repositories.week import read_week, spelled_week
-from storage.tables import projects
+from storage.tables import milestones, projects
+from storage.tables.milestones import IS_OPEN
 from storage.transaction import Transaction
 
 PROJECT = tuple(
@@ -30,18 +33,38 @@ PROJECT = tuple(
         "week",
         "digest_at",
         "language",
+        "scope",
+        "goals",
+        "client",
+        "department",
+        "starts",
+        "country",
+        "region",
+        "holidays",
+        "opens",
+        "closes",
+        "archived",
+        "withdrawn",
     )
 )
 _mine = projects.c.workspace_id == bindparam("of_workspace")
 _this = (_mine, projects.c.id == bindparam("of_id"))
 _GET = select(*PROJECT).where(*_this)
 _BY_KEY = select(*PROJECT).where(_mine, projects.c.key == bindparam("of_key"))
-_ALL = select(*PROJECT).where(_mine).order_by(projects.c.key)
-_KEYS_AND_NAMES = select(projects.c.key, projects.c.name).where(_mine)
+IS_LIVE = (projects.c.archived.is_(False), projects.c.withdrawn.is_(False))
+_ALL = select(*PROJECT).where(_mine, *IS_LIVE).order_by(projects.c.key)
+_ARCHIVED = (
+    select(*PROJECT)
+    .where(_mine, projects.c.archived.is_(True), projects.c.withdrawn.is_(False))
+    .order_by(projects.c.key)
+)
+_KEYS = select(projects.c.key).where(_mine)
+_KEYS_AND_NAMES = select(projects.c.key, projects.c.name).where(_mine, *IS_LIVE)
 _BY_HOME = (
     select(*PROJECT)
     .where(
         _mine,
+        *IS_LIVE,
         projects.c.home_platform == bindparam("platform"),
         projects.c.home_tenant == bindparam("tenant"),
         projects.c.home_chat == bindparam("chat"),
@@ -52,6 +75,17 @@ _BY_HOME = (
 )
 _ADD = insert(projects)
 _SAVE = update(projects).where(*_this)
+# A date means the end of that day where the project is (docs/rules.md, DM-2); what is over stays as it was.
+_FOLLOW_ZONE = (
+    update(milestones)
+    .where(
+        milestones.c.workspace_id == bindparam("of_workspace"),
+        milestones.c.project_id == bindparam("of_id"),
+        milestones.c.zone != bindparam("new_zone"),
+        IS_OPEN,
+    )
+    .values(zone=bindparam("new_zone"))
+)
 _NEXT = (
     update(projects)
     .where(*_this)
@@ -61,11 +95,24 @@ _NEXT = (
 
 
 def project(row: Sequence[Any]) -> Project:
-    ident, workspace_id, key, name, lead_id, zone, *home, head_id, week, digest_at, language = row
-    where = ConversationRef(*home) if home[0] else None
+    (
+        ident, workspace_id, key, name, lead_id, zone, platform, tenant, chat, thread, head_id, week,
+        digest_at, language, scope, goals, client, department, starts, country, region, holidays,
+        opens, closes, archived, withdrawn,
+    ) = row  # fmt: skip
+    home = ConversationRef(platform, tenant, chat, thread) if platform else None
     return Project(
-        ident, workspace_id, key, name, lead_id, zone, where, head_id, read_week(week), digest_at, language
-    )
+        id=ident, workspace_id=workspace_id, key=key, name=name, lead_id=lead_id, zone=zone, home=home,
+        head_id=head_id, week=read_week(week), digest_at=digest_at, language=language, scope=scope,
+        goals=tuple(goals), client=client, department=department, starts=starts, country=country,
+        region=region, holidays=_read_days(holidays), opens=opens, closes=closes,
+        archived=bool(archived), withdrawn=bool(withdrawn),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _read_days(text: str) -> frozenset[date]:
+    return frozenset(map(date.fromisoformat, text.split()))
 
 
 class ProjectsTable:
@@ -92,6 +139,12 @@ class ProjectsTable:
     def all(self, workspace_id: str) -> tuple[Project, ...]:
         return tuple(map(project, self._transaction.all(_ALL, {"of_workspace": workspace_id})))
 
+    def archived(self, workspace_id: str) -> tuple[Project, ...]:
+        return tuple(map(project, self._transaction.all(_ARCHIVED, {"of_workspace": workspace_id})))
+
+    def keys(self, workspace_id: str) -> tuple[str, ...]:
+        return tuple(str(key) for (key,) in self._transaction.all(_KEYS, {"of_workspace": workspace_id}))
+
     def keys_and_names(self, workspace_id: str) -> tuple[tuple[str, str], ...]:
         rows = self._transaction.all(_KEYS_AND_NAMES, {"of_workspace": workspace_id})
         return tuple((str(key), str(name)) for key, name in rows)
@@ -103,6 +156,8 @@ class ProjectsTable:
     def save(self, project: Project) -> None:
         values = {"of_workspace": project.workspace_id, "of_id": project.id, **_values(project)}
         self._transaction.write(_SAVE, values)
+        whose = {"of_workspace": project.workspace_id, "of_id": project.id, "new_zone": project.zone}
+        self._transaction.write(_FOLLOW_ZONE, whose)
 
     def next_number(self, workspace_id: str, project_id: str) -> int:
         row = self._transaction.one(_NEXT, {"of_workspace": workspace_id, "of_id": project_id})
@@ -130,4 +185,16 @@ def _values(project: Project) -> Mapping[str, Any]:
         "week": spelled_week(project.week),
         "digest_at": project.digest_at,
         "language": project.language,
+        "scope": project.scope,
+        "goals": list(project.goals),
+        "client": project.client,
+        "department": project.department,
+        "starts": project.starts,
+        "country": project.country,
+        "region": project.region,
+        "holidays": " ".join(day.isoformat() for day in sorted(project.holidays)),
+        "opens": project.opens,
+        "closes": project.closes,
+        "archived": project.archived,
+        "withdrawn": project.withdrawn,
     }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.domain.people import Workspace
+from bot.domain.people import Completing, Workspace
 from bot.ports import Scene
 from bot.refs import ConversationRef, PersonRef
 from storage.repositories.lanes import Lanes
 from storage.repositories.people import IDENTITY, PERSON, identity, person
 from storage.repositories.places import PLACE, place
-from storage.repositories.projects import PROJECT, project
+from storage.repositories.projects import IS_LIVE, PROJECT, project
 from storage.tables import chosen_workspaces, identities, installs, people, places, projects, workspaces
 from storage.transaction import Transaction
 
@@ -24,10 +25,14 @@ WORKSPACE = (
     workspaces.c.zone,
     workspaces.c.language,
     workspaces.c.demo,
+    workspaces.c.rehearsal,
+    workspaces.c.keep_evidence,
+    workspaces.c.completing,
 )
 _GET = select(*WORKSPACE).where(workspaces.c.id == bindparam("of_id"))
 _ALL = select(*WORKSPACE).order_by(workspaces.c.id)
 _ADD = insert(workspaces)
+_SAVE = update(workspaces).where(workspaces.c.id == bindparam("of_id"))
 _of_install = (installs.c.platform == bindparam("of_platform"), installs.c.tenant == bindparam("of_tenant"))
 _OF_TENANT = (
     select(*WORKSPACE)
@@ -72,7 +77,8 @@ _scene = (
     )
     .outerjoin(
         projects,
-        (projects.c.workspace_id == workspaces.c.id)
+        and_(*IS_LIVE)
+        & (projects.c.workspace_id == workspaces.c.id)
         & (projects.c.home_platform == bindparam("place_platform"))
         & (projects.c.home_tenant == bindparam("place_tenant"))
         & (projects.c.home_chat == bindparam("chat"))
@@ -122,17 +128,13 @@ class WorkspacesTable:
         return self._one(_GET, of_id=workspace_id)
 
     def all(self) -> tuple[Workspace, ...]:
-        return tuple(Workspace(*row) for row in self._transaction.all(_ALL, {}))
+        return tuple(map(_workspace, self._transaction.all(_ALL, {})))
 
     def add(self, workspace: Workspace) -> None:
-        values = {
-            "id": workspace.id,
-            "name": workspace.name,
-            "zone": workspace.zone,
-            "language": workspace.language,
-            "demo": workspace.demo,
-        }
-        self._transaction.write(_ADD, values)
+        self._transaction.write(_ADD, {"id": workspace.id, **_values(workspace)})
+
+    def save(self, workspace: Workspace) -> None:
+        self._transaction.write(_SAVE, {"of_id": workspace.id, **_values(workspace)})
 
     def of_tenant(self, platform: str, tenant: str) -> Workspace | None:
         return self._one(_OF_TENANT, of_platform=platform, of_tenant=tenant)
@@ -152,7 +154,7 @@ class WorkspacesTable:
 
     def of_person(self, ref: PersonRef) -> tuple[Workspace, ...]:
         values = {"platform": ref.platform, "tenant": ref.workspace, "account": ref.id}
-        return tuple(Workspace(*row) for row in self._transaction.all(_OF_PERSON, values))
+        return tuple(map(_workspace, self._transaction.all(_OF_PERSON, values)))
 
     def scenes(self, sender: PersonRef, conversation: ConversationRef) -> tuple[Scene, ...]:
         values = {
@@ -171,12 +173,38 @@ class WorkspacesTable:
 
     def _one(self, statement: Any, **values: str) -> Workspace | None:
         row = self._transaction.one(statement, values)
-        return Workspace(*row) if row else None
+        return _workspace(row) if row else None
+
+
+def _workspace(row: Sequence[Any]) -> Workspace:
+    ident, name, zone, language, demo, rehearsal, keep_evidence, completing = row
+    return Workspace(
+        id=ident,
+        name=name,
+        zone=zone,
+        language=language,
+        demo=bool(demo),
+        rehearsal=bool(rehearsal),
+        keep_evidence=bool(keep_evidence),
+        completing=Completing(completing),
+    )
+
+
+def _values(workspace: Workspace) -> Mapping[str, Any]:
+    return {
+        "name": workspace.name,
+        "zone": workspace.zone,
+        "language": workspace.language,
+        "demo": workspace.demo,
+        "rehearsal": workspace.rehearsal,
+        "keep_evidence": workspace.keep_evidence,
+        "completing": workspace.completing.value,
+    }
 
 
 def _read_scene(row: Any) -> Scene:
     return Scene(
-        workspace=Workspace(*row[:_W]),
+        workspace=_workspace(row[:_W]),
         person=person(row[_W:_P]),
         identity=identity(row[_P:_I]),
         place=place(row[_I:_L]) if row[_I] else None,

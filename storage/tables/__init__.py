@@ -14,6 +14,7 @@ from storage.tables.people import (
     workspaces,
 )
 from storage.tables.schema import metadata
+from storage.tables.setting_up import ledger, phases
 
 __all__ = [
     "actions",
@@ -29,6 +30,7 @@ __all__ = [
     "installs",
     "invitations",
     "lanes",
+    "ledger",
     "line_numbers",
     "lines",
     "metadata",
@@ -37,6 +39,7 @@ __all__ = [
     "outbox",
     "pauses",
     "people",
+    "phases",
     "places",
     "projects",
     "secrets",

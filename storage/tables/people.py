@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, LargeBinary, Table, Text, Time
+from sqlalchemy import Boolean, Column, Date, Float, Index, LargeBinary, Table, Text, Time, text
 
-from storage.columns import Instant, Maybe
+from storage.columns import Instant, Json, Maybe
 from storage.tables.schema import flag, in_workspace, key, metadata, tenant, within, word, workspace
 
 workspaces = Table(
@@ -15,6 +15,9 @@ workspaces = Table(
     word("zone"),
     word("language"),
     flag("demo"),
+    flag("rehearsal"),
+    flag("keep_evidence"),
+    Column("completing", Text, nullable=False, server_default=text("'owner'")),
 )
 
 installs = Table(
@@ -43,6 +46,12 @@ people = Table(
     word("preferred_platform"),
     Column("active", Boolean, nullable=False),
     Column("merged_into", Maybe),  # this person turned out to be that one
+    word("deputy_id"),
+    Column("deputy_until", Date),
+    word("department"),
+    flag("stopped"),
+    word("gone"),
+    flag("follows"),
     in_workspace(),
     within("people", "merged_into"),
     Index("people_merged", "workspace_id", "merged_into"),
@@ -61,6 +70,7 @@ identities = Table(
     word("direct"),  # str(ConversationRef)
     Column("reachable", Boolean, nullable=False),
     Column("linked_at", Instant, nullable=False),
+    word("vouched"),  # str(ConversationRef) of the group
     within("people", "person_id"),
     Index("identities_of_person", "workspace_id", "person_id"),
     Index("identities_by_username", "workspace_id", "platform", "username_folded"),
@@ -89,10 +99,17 @@ invitations = Table(
     Column("project_id", Maybe),
     flag("for_chat"),
     Column("used_at", Instant),
+    word("role"),
+    word("name"),
+    Column("milestone_ids", Json, nullable=False, server_default=text("'[]'")),
+    Column("created_at", Instant),
+    word("used_by"),
+    Column("revoked_at", Instant),
     in_workspace(),
     within("people", "created_by"),
     within("people", "person_id"),
     within("projects", "project_id"),
+    Index("invitations_of_workspace", "workspace_id", "expires_at"),
 )
 
 secrets = Table("secrets", metadata, key("name"), Column("value", LargeBinary, nullable=False))

@@ -1,0 +1,117 @@
+"""Changing what is not a milestone: saved, written into the ledger, and taken back.
+
+For a workspace, a project, a phase or a person alike: ``entry = keep(ctx, was, now)`` saves ``now`` and
+remembers what differs; a button ``undo`` with ``history_id=entry.id`` takes exactly that back, and the plain
+word takes back whatever was done last, a milestone's change or one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.access import Matter, Rule, may
+from bot.commands.context import Context
+from bot.domain.facts import Kept, facts, restored, subject_of
+from bot.domain.ledger import Deed, Entry, Facts, Kind, difference, still_stands
+from bot.domain.people import Project
+from bot.domain.phases import Phase
+from bot.ports import UnitOfWork
+from bot.reminders import arm
+
+_RULES = {
+    Kind.WORKSPACE: Rule.CONFIGURE,
+    Kind.PROJECT: Rule.SETTINGS,
+    Kind.PHASE: Rule.SETTINGS,
+    Kind.PERSON: Rule.PEOPLE,
+}
+_OF_A_PROJECT = (Kind.PROJECT, Kind.PHASE)
+
+
+def keep(ctx: Context, was: Kept, now: Kept, deed: Deed = Deed.CHANGED, batch_id: str = "") -> Entry:
+    """Save ``now`` over ``was`` with its line in the ledger; reminders and digests follow."""
+    before, after = difference(facts(was), facts(now))
+    return _write(ctx, was, now, _entry(ctx, now, deed, before, after, batch_id))
+
+
+def keep_new(ctx: Context, value: Project | Phase, batch_id: str = "") -> Entry:
+    """Save a project or phase for the first time; undoing its creation withdraws it."""
+    if isinstance(value, Project):
+        ctx.uow.projects.add(value)
+        arm.rearm_project(ctx.uow, value, ctx.now)
+    else:
+        ctx.uow.phases.add(value)
+    entry = _entry(ctx, value, Deed.CREATED, {"withdrawn": True}, facts(value), batch_id)
+    ctx.uow.ledger.add(entry)
+    return entry
+
+
+def take_back(ctx: Context, entry: Entry) -> bool:
+    """The recorded state back.  False when somebody changed it since: then nothing happens."""
+    is_now = standing(ctx.uow, entry)
+    if is_now is None or not still_stands(entry, facts(is_now)):
+        return False
+    back = restored(is_now, entry.before)
+    undo = _entry(ctx, back, Deed.UNDONE, entry.after, entry.before, "", undoes=entry.id)
+    _write(ctx, is_now, back, undo)
+    return True
+
+
+def standing(uow: UnitOfWork, entry: Entry) -> Kept | None:
+    """What the entry is about, as it is now."""
+    return _GET[entry.subject.kind](uow, entry.workspace_id, entry.subject.id)
+
+
+def may_take_back(ctx: Context, entry: Entry) -> bool:
+    """Whoever may make such a change; for a project also whoever made it."""
+    if entry.subject.kind is Kind.PERSON and entry.subject.id == entry.actor_id == ctx.person.id:
+        return True
+    if entry.subject.kind in _OF_A_PROJECT and entry.actor_id == ctx.person.id:
+        return may(ctx.person, Rule.CREATE, Matter())
+    return may(ctx.person, _RULES[entry.subject.kind], Matter(project_of_entry(ctx, entry)))
+
+
+def project_of_entry(ctx: Context, entry: Entry) -> Project | None:
+    value = standing(ctx.uow, entry)
+    if isinstance(value, Phase):
+        return ctx.uow.projects.get(ctx.workspace.id, value.project_id)
+    return value if isinstance(value, Project) else None
+
+
+def _entry(
+    ctx: Context, value: Kept, deed: Deed, before: Facts, after: Facts, batch_id: str, undoes: str = ""
+) -> Entry:
+    return Entry(
+        id=ctx.uow.new_id(),
+        workspace_id=ctx.workspace.id,
+        subject=subject_of(value),
+        at=ctx.now,
+        actor_id=ctx.person.id,
+        deed=deed,
+        before=before,
+        after=after,
+        batch_id=batch_id,
+        undoes=undoes,
+    )
+
+
+def _write(ctx: Context, was: Kept, now: Kept, entry: Entry) -> Entry:
+    ctx.uow.ledger.add(entry)
+    _SAVE[entry.subject.kind](ctx.uow, now)
+    if isinstance(was, Project) and isinstance(now, Project):
+        arm.project_changed(ctx.uow, was, now, ctx.now)
+    return entry
+
+
+_GET: Mapping[Kind, Callable[[UnitOfWork, str, str], Kept | None]] = {
+    Kind.WORKSPACE: lambda uow, workspace_id, _: uow.workspaces.get(workspace_id),
+    Kind.PROJECT: lambda uow, workspace_id, ident: uow.projects.get(workspace_id, ident),
+    Kind.PHASE: lambda uow, workspace_id, ident: uow.phases.get(workspace_id, ident),
+    Kind.PERSON: lambda uow, workspace_id, ident: uow.people.get(workspace_id, ident),
+}
+_SAVE: Mapping[Kind, Callable[[UnitOfWork, Any], None]] = {
+    Kind.WORKSPACE: lambda uow, value: uow.workspaces.save(value),
+    Kind.PROJECT: lambda uow, value: uow.projects.save(value),
+    Kind.PHASE: lambda uow, value: uow.phases.save(value),
+    Kind.PERSON: lambda uow, value: uow.people.save(value),
+}
