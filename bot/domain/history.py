@@ -15,14 +15,37 @@ Facts = Mapping[str, object]  # JSON values only
 
 class Action(StrEnum):
     CREATED = "created"
+    CONFIRMED = "confirmed"
     STARTED = "started"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
     ACHIEVED = "achieved"
+    HELD = "held"
+    RESUMED = "resumed"
+    DROPPED = "dropped"
+    MISSED = "missed"
+    REOPENED = "reopened"
+    RENAMED = "renamed"
     MOVED = "moved"
     ASSIGNED = "assigned"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     CAUSE_NAMED = "cause_named"
+    PROOF_ADDED = "proof_added"
+    PROOF_REMOVED = "proof_removed"
+    PROOF_REWORDED = "proof_reworded"
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    MEASURED = "measured"
+    SIGNED = "signed"
+    TASK_ADDED = "task_added"
+    TASK_GIVEN = "task_given"
+    TASK_DONE = "task_done"
+    TASK_OPENED = "task_opened"
+    TASK_REMOVED = "task_removed"
     UNDONE = "undone"
+    RESTORED = "restored"  # withdrawn, and brought back
 
 
 class Cause(StrEnum):

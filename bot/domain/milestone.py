@@ -50,7 +50,8 @@ class Criterion:
     """One completion standard.  ``done_by`` a person id, ``done_at`` aware UTC.
 
     ``target`` and ``value`` are decimal figures as text (NUMBER; met when value ≥ target) with ``unit``;
-    ``evidence`` the attachment that proves it (DOCUMENT); ``approver_id`` whose yes counts (APPROVAL).
+    ``evidence`` the attachment that proves it (DOCUMENT), or ``value`` where it is filed instead;
+    ``approver_id`` whose yes counts (APPROVAL).
     """
 
     id: str
