@@ -46,7 +46,8 @@ def route(milestone: Milestone, wanted: State) -> tuple[State, ...]:
 
     Nobody is sent through a hold, a miss or a cancellation to get somewhere else.
     """
-    detours, ways = {S.ON_HOLD, S.MISSED, S.CANCELLED}, [(state,) for state in next_states(milestone)]
+    detours = {S.ON_HOLD, S.MISSED, S.CANCELLED}
+    ways: list[tuple[State, ...]] = [(state,) for state in next_states(milestone)]
     for way in ways:
         if way[-1] is wanted:
             return way
