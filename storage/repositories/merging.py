@@ -33,6 +33,8 @@ _REDIRECTED = tuple(
             milestones.c.blocked_by,
             invitations.c.created_by,
             invitations.c.person_id,
+            invitations.c.used_by,
+            people.c.deputy_id,
             outbox.c.person_id,
             people.c.merged_into,
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from bot.domain.people import DateOrder, Identity, Person, Role
+from bot.domain.people import DateOrder, Gone, Identity, Person, Role
 from bot.refs import ConversationRef, PersonRef
 from storage.columns import AnyOf
 from storage.repositories.merging import merge
@@ -30,6 +30,12 @@ PERSON = tuple(
         "morning",
         "preferred_platform",
         "active",
+        "deputy_id",
+        "deputy_until",
+        "department",
+        "stopped",
+        "gone",
+        "follows",
     )
 )
 IDENTITY = tuple(
@@ -43,6 +49,7 @@ IDENTITY = tuple(
         "username",
         "direct",
         "reachable",
+        "vouched",
     )
 )
 _signpost = people.alias("signpost")
@@ -111,16 +118,19 @@ _SAVE_IDENTITY = update(identities).where(*_of_account)
 
 
 def person(row: Sequence[Any]) -> Person:
-    ident, workspace_id, name, role, zone, language, order, week, *rest = row
+    ident, workspace_id, name, role, zone, language, order, week, *rest, stopped, gone, follows = row
     return Person(
-        ident, workspace_id, name, Role(role), zone, language, DateOrder(order), read_week(week), *rest
+        *(ident, workspace_id, name, Role(role), zone, language, DateOrder(order), read_week(week), *rest),
+        stopped=bool(stopped),
+        gone=Gone(gone) if gone else None,
+        follows=bool(follows),
     )
 
 
 def identity(row: Sequence[Any]) -> Identity:
-    person_id, workspace_id, platform, tenant, account, username, direct, reachable = row
+    person_id, workspace_id, platform, tenant, account, username, direct, *rest = row
     where = ConversationRef.parse(direct) if direct else None
-    return Identity(person_id, workspace_id, PersonRef(platform, tenant, account), username, where, reachable)
+    return Identity(person_id, workspace_id, PersonRef(platform, tenant, account), username, where, *rest)
 
 
 class PeopleTable:
@@ -184,6 +194,8 @@ class PeopleTable:
         merge(self._transaction, workspace_id, person_id, into)
 
     def address(self, person: Person) -> Identity | None:
+        if person.stopped:
+            return None
         reachable = [i for i in self.identities(person.workspace_id, person.id) if i.reachable]
         preferred = (i for i in reachable if i.ref.platform == person.preferred_platform)
         return next(preferred, reachable[0] if reachable else None)
@@ -209,6 +221,12 @@ def _values(person: Person) -> Mapping[str, Any]:
         "morning": person.morning,
         "preferred_platform": person.preferred_platform,
         "active": person.active,
+        "deputy_id": person.deputy_id,
+        "deputy_until": person.deputy_until,
+        "department": person.department,
+        "stopped": person.stopped,
+        "gone": person.gone.value if person.gone else "",
+        "follows": person.follows,
     }
 
 
@@ -219,4 +237,5 @@ def _identity_values(identity: Identity) -> Mapping[str, Any]:
         "username_folded": identity.username.casefold(),
         "direct": str(identity.direct) if identity.direct else "",
         "reachable": identity.reachable,
+        "vouched": identity.vouched,
     }
