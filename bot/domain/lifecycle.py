@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.milestone import NOTE_LIMIT, Blocked, Criterion, Hold, Kind, Milestone, State
+from bot.domain.milestone import NOTE_LIMIT, Blocked, Criterion, CriterionKind, Hold, Kind, Milestone, State
 from bot.errors import IllegalMove, InvalidMilestone
 
 S = State
