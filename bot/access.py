@@ -25,6 +25,8 @@ class Rule(StrEnum):
     EDIT = "edit"  # change what it says: name, criteria, tasks
     MOVE = "move"  # change when it is due
     REPORT = "report"  # say how it stands: begin, blocked, tick, submit
+    TASK = "task"  # say that one task is done, or not after all
+    SIGN = "sign"  # say yes to a criterion that asks for one person's yes
     COMPLETE = "complete"
     APPROVE = "approve"
     PROPOSE = "propose"  # ask the lead for another date
@@ -44,16 +46,21 @@ class Reach(StrEnum):
     OWN = "own"  # they own the milestone
     PART = "part"  # they sign it off, or have a task or a criterion of it
     LED = "led"  # they lead its project
+    GIVEN = "given"  # the one task or criterion in question is theirs
     NOTHING = "nothing"  # no milestone is meant: their own lists, help
     ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is being touched; a project or milestone that is None is not part of the question."""
+    """What is being touched; a project or milestone that is None is not part of the question.
+
+    ``given_to``: whose the one task or criterion in question is.
+    """
 
     project: Project | None = None
     milestone: Milestone | None = None
+    given_to: str = ""
 
 
 Row = Mapping[Role, frozenset[Reach]]
@@ -80,6 +87,8 @@ TABLE: Mapping[Rule, Row] = {
     Rule.EDIT: _row("any", "own led", "own led"),
     Rule.MOVE: _row("any", "own led", "own led"),
     Rule.REPORT: _row("any", "own led", "own led", "own"),
+    Rule.TASK: _row("any", "own led given", "own led given", "own given"),
+    Rule.SIGN: _row("given", "given", "given", "given"),
     Rule.COMPLETE: _row("own led", "own led", "own led", "own"),
     Rule.APPROVE: _row("any", "part led", "part led", "part"),
     Rule.PROPOSE: _row("any", "any", "any", "own part"),
@@ -115,14 +124,16 @@ def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
         found.add(Reach.PART)
     if project is not None and project.lead_id == person.id:
         found.add(Reach.LED)
+    if matter.given_to == person.id:
+        found.add(Reach.GIVEN)
     return frozenset(found)
 
 
 def who_can(matter: Matter) -> tuple[str, ...]:
-    """Ids of the people to name in a refusal: the project's lead, then the owner."""
+    """Ids of the people to name in a refusal: whose the part in question is, the project's lead, the owner."""
     lead = (matter.project.lead_id,) if matter.project else ()
     owner = (matter.milestone.owner_id,) if matter.milestone else ()
-    return tuple(dict.fromkeys(i for i in (*lead, *owner) if i))
+    return tuple(dict.fromkeys(i for i in (matter.given_to, *lead, *owner) if i))
 
 
 def _has_a_part(person: Person, milestone: Milestone) -> bool:

@@ -42,6 +42,12 @@ STATED = {
         *product([Role.ADMIN], RELATIONS),
         (Role.EXTERNAL, "own"),
     },
+    Rule.TASK: {
+        *product(TEAM, ("own", "led")),
+        *product([Role.ADMIN], RELATIONS),
+        (Role.EXTERNAL, "own"),
+    },
+    Rule.SIGN: set(),
     Rule.COMPLETE: {*product(TEAM, ("own", "led")), (Role.EXTERNAL, "own")},
     Rule.REASSIGN: {*product(TEAM, ("own", "led")), *product([Role.ADMIN], RELATIONS)},
     Rule.DROP: {*product(TEAM, ["led"]), *product([Role.ADMIN], RELATIONS)},
@@ -64,6 +70,19 @@ def test_the_table_says_what_the_house_rules_state(rule: Rule) -> None:
         if may(replace(ANA, role=role), rule, _matter(relation))
     }
     assert allowed == STATED[rule]
+
+
+@pytest.mark.parametrize("rule", [Rule.TASK, Rule.SIGN])
+@pytest.mark.parametrize("role", Role)
+def test_whose_a_task_or_a_yes_is_may_give_it_unless_they_only_look_on(role: Role, rule: Rule) -> None:
+    theirs = replace(_matter("other's"), given_to=ANA.id)
+    assert may(replace(ANA, role=role), rule, theirs) == (role is not Role.VIEWER)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_nobody_says_yes_for_somebody_else(role: Role, relation: str) -> None:
+    assert not may(replace(ANA, role=role), Rule.SIGN, replace(_matter(relation), given_to=BORIS.id))
 
 
 def test_every_rule_but_anyone_has_a_row_for_every_role() -> None:
