@@ -13,17 +13,23 @@ from storage.repositories.anchors import AnchorsTable
 from storage.repositories.demo_time import DemoTimeRow
 from storage.repositories.dialogs import DialogsTable
 from storage.repositories.due import DueRows
+from storage.repositories.feedback import FeedbackTable
+from storage.repositories.files import BlobsTable, FilesTable
+from storage.repositories.findings import FindingsTable
 from storage.repositories.histories import HistoriesTable
 from storage.repositories.inbox import InboxTable
 from storage.repositories.invitations import InvitationsTable
 from storage.repositories.lanes import Lanes
 from storage.repositories.ledger import LedgerTable
 from storage.repositories.milestones import MilestonesTable
+from storage.repositories.notes import NotesTable
 from storage.repositories.outbox import OutboxTable
 from storage.repositories.people import PeopleTable
 from storage.repositories.phases import PhasesTable
 from storage.repositories.places import PlacesTable
 from storage.repositories.projects import ProjectsTable
+from storage.repositories.proposals import ProposalsTable
+from storage.repositories.snoozes import SnoozesTable
 from storage.repositories.transcript import TranscriptTable
 from storage.repositories.workspaces import WorkspacesTable
 from storage.transaction import Transaction
@@ -69,7 +75,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def milestones(self) -> MilestonesTable:
-        return MilestonesTable(self._transaction)
+        return MilestonesTable(self._transaction, self.findings)
 
     @cached_property
     def histories(self) -> HistoriesTable:
@@ -82,6 +88,22 @@ class SqlUnitOfWork:
     @cached_property
     def ledger(self) -> LedgerTable:
         return LedgerTable(self._transaction)
+
+    @cached_property
+    def notes(self) -> NotesTable:
+        return NotesTable(self._transaction, self.findings)
+
+    @cached_property
+    def files(self) -> FilesTable:
+        return FilesTable(self._transaction, self.findings)
+
+    @cached_property
+    def blobs(self) -> BlobsTable:
+        return BlobsTable(self._transaction)
+
+    @cached_property
+    def findings(self) -> FindingsTable:
+        return FindingsTable(self._transaction)
 
     @cached_property
     def actions(self) -> ActionsTable:
@@ -114,6 +136,18 @@ class SqlUnitOfWork:
     @cached_property
     def alerts(self) -> AlertsTable:
         return AlertsTable(self._transaction)
+
+    @cached_property
+    def proposals(self) -> ProposalsTable:
+        return ProposalsTable(self._transaction)
+
+    @cached_property
+    def snoozes(self) -> SnoozesTable:
+        return SnoozesTable(self._transaction)
+
+    @cached_property
+    def feedback(self) -> FeedbackTable:
+        return FeedbackTable(self._transaction)
 
     @cached_property
     def demo_time(self) -> DemoTimeRow:

@@ -10,16 +10,20 @@ from bot.ports.adapters import Adapter, Capabilities, Finding, Receiver, Sending
 from bot.ports.boards import BoardPerson, BoardPlace, Boards, BoardView, DemoTime, Line, Transcript
 from bot.ports.ledger import Ledger, Phases
 from bot.ports.milestones import Anchor, Anchors, Filter, Histories, Milestones, Page, Pointed
+from bot.ports.notes import Blob, Blobs, FilePage, Files, Findings, NotePage, Notes, Which
 from bot.ports.outbox import Alerts, Due, DueTable, Outbox
 from bot.ports.people import Invitation, Invitations, KnownPlace, People, Places, Projects, Scene, Workspaces
 from bot.ports.store import Store, UnitOfWork
 from bot.ports.turns import Dialog, Dialogs, Inbox, StoredAction, StoredActions
+from bot.ports.ways_on import FeedbackBox, Proposals, Snoozes
 
 __all__ = [
     "Adapter",
     "Alerts",
     "Anchor",
     "Anchors",
+    "Blob",
+    "Blobs",
     "BoardPerson",
     "BoardPlace",
     "BoardView",
@@ -30,8 +34,12 @@ __all__ = [
     "Dialogs",
     "Due",
     "DueTable",
+    "FeedbackBox",
+    "FilePage",
+    "Files",
     "Filter",
     "Finding",
+    "Findings",
     "Histories",
     "Inbox",
     "Invitation",
@@ -40,6 +48,8 @@ __all__ = [
     "Ledger",
     "Line",
     "Milestones",
+    "NotePage",
+    "Notes",
     "Outbox",
     "Page",
     "People",
@@ -47,13 +57,16 @@ __all__ = [
     "Places",
     "Pointed",
     "Projects",
+    "Proposals",
     "Receiver",
     "Scene",
     "Sending",
+    "Snoozes",
     "Store",
     "StoredAction",
     "StoredActions",
     "Transcript",
     "UnitOfWork",
+    "Which",
     "Workspaces",
 ]

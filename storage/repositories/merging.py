@@ -9,7 +9,22 @@ from typing import Any
 
 from sqlalchemy import Column, Update, bindparam, delete, or_, select, update
 
-from storage.tables import alerts, dialogs, identities, invitations, milestones, outbox, people, projects
+from storage.tables import (
+    alerts,
+    dialogs,
+    feedback,
+    files,
+    findings,
+    identities,
+    invitations,
+    milestones,
+    notes,
+    outbox,
+    people,
+    projects,
+    proposals,
+    snoozes,
+)
 from storage.transaction import Transaction
 
 
@@ -31,11 +46,18 @@ _REDIRECTED = tuple(
             projects.c.head_id,
             milestones.c.created_by,
             milestones.c.blocked_by,
+            notes.c.author_id,
+            files.c.by_id,
+            findings.c.by_id,
             invitations.c.created_by,
             invitations.c.person_id,
             invitations.c.used_by,
             people.c.deputy_id,
             outbox.c.person_id,
+            proposals.c.by_id,
+            proposals.c.to_id,
+            proposals.c.decided_by,
+            feedback.c.by_id,
             people.c.merged_into,
         ),
     )
@@ -47,6 +69,9 @@ _RESPONSIBLE = tuple(
 )
 _DROP_QUESTIONS = delete(dialogs).where(
     dialogs.c.workspace_id == bindparam("of_workspace"), dialogs.c.person_id == bindparam("of_person")
+)
+_DROP_RESTS = delete(snoozes).where(
+    snoozes.c.workspace_id == bindparam("of_workspace"), snoozes.c.person_id == bindparam("of_person")
 )
 _SIGNPOST = (
     update(people)
@@ -81,7 +106,8 @@ def merge(transaction: Transaction, workspace_id: str, person_id: str, into: str
     values = {"of_workspace": workspace_id, "of_person": person_id, "into": into}
     for statement in (*_REDIRECTED, *_RESPONSIBLE, _SIGNPOST):
         transaction.write(statement, values)
-    transaction.write(_DROP_QUESTIONS, {"of_workspace": workspace_id, "of_person": person_id})
+    for statement in (_DROP_QUESTIONS, _DROP_RESTS):
+        transaction.write(statement, {"of_workspace": workspace_id, "of_person": person_id})
     _rename_inside(transaction, workspace_id, person_id, into)
     _retell(transaction, workspace_id, person_id, into)
 

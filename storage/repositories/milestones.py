@@ -26,6 +26,7 @@ from bot.domain.record import criteria_in, criteria_out, hold_in, hold_out, task
 from bot.errors import VersionConflict
 from bot.ports import Filter, Page, Pointed
 from storage.columns import instant
+from storage.repositories.findings import FindingsTable
 from storage.repositories.pointing import candidates
 from storage.tables import milestone_counts, milestones, people
 from storage.tables.milestones import IS_OPEN, IS_SHOWN
@@ -142,8 +143,9 @@ def milestone(row: Sequence[Any]) -> Milestone:
 
 
 class MilestonesTable:
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, findings: FindingsTable) -> None:
         self._transaction = transaction
+        self._findings = findings
 
     def get(self, workspace_id: str, milestone_id: str) -> Milestone | None:
         row = self._transaction.one(_GET, {"of_workspace": workspace_id, "of_id": milestone_id})
@@ -183,6 +185,7 @@ class MilestonesTable:
             **_values(milestone),
         }
         self._transaction.write(_ADD, values)
+        self._findings.put_milestone(milestone)
 
     def save(self, milestone: Milestone) -> None:
         values = {
@@ -194,6 +197,7 @@ class MilestonesTable:
         }
         if self._transaction.change(_SAVE, values) != 1:
             raise VersionConflict(f"{milestone.key} is no longer at version {milestone.version - 1}")
+        self._findings.put_milestone(milestone)
 
     def _total(self, which: Filter, values: Values) -> int:
         """For a page beyond the last."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from bot.domain.outbox import OCCUPIES_LANE
 from bot.refs import ConversationRef
 from storage.repositories.lanes import Lanes
-from storage.tables import actions, anchors, dialogs, identities, outbox, places, projects
+from storage.tables import actions, anchors, dialogs, files, identities, notes, outbox, places, projects
 from storage.tables.outbox import LIVE, OCCUPIES
 from storage.transaction import Transaction
 
@@ -60,6 +60,8 @@ def _respell(column: Column[str]) -> Update:
 _READDRESSED = (
     _readdress(places, "platform", "tenant", "chat"),
     _readdress(anchors, "platform", "tenant", "chat"),
+    _readdress(notes, "platform", "tenant", "chat"),
+    _readdress(files, "platform", "tenant", "chat"),
     _readdress(projects, "home_platform", "home_tenant", "home_chat"),
 )
 _RESPELLED = tuple(map(_respell, (identities.c.direct, dialogs.c.conversation, actions.c.conversation)))

@@ -2,6 +2,7 @@
 
 from storage.tables.conversations import actions, anchors, dialogs, inbox, line_numbers, lines, places
 from storage.tables.milestones import alerts, due, history, milestone_counts, milestones, projects
+from storage.tables.notes import blobs, files, findings, notes
 from storage.tables.outbox import lanes, outbox, pauses
 from storage.tables.people import (
     chosen_workspaces,
@@ -15,15 +16,20 @@ from storage.tables.people import (
 )
 from storage.tables.schema import metadata
 from storage.tables.setting_up import ledger, phases
+from storage.tables.ways_on import feedback, proposals, snoozes
 
 __all__ = [
     "actions",
     "alerts",
     "anchors",
+    "blobs",
     "chosen_workspaces",
     "demo_time",
     "dialogs",
     "due",
+    "feedback",
+    "files",
+    "findings",
     "history",
     "identities",
     "inbox",
@@ -36,12 +42,15 @@ __all__ = [
     "metadata",
     "milestone_counts",
     "milestones",
+    "notes",
     "outbox",
     "pauses",
     "people",
     "phases",
     "places",
     "projects",
+    "proposals",
     "secrets",
+    "snoozes",
     "workspaces",
 ]

@@ -63,11 +63,17 @@ def names(url: str) -> list[str]:
     return found
 
 
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """All but the full-text index, which each database keeps in its own way."""
+    return not str(name).startswith("findings_words")
+
+
 def test_an_empty_database_at_the_newest_schema_equals_the_models(empty_database_url: str) -> None:
     upgrade(empty_database_url)
     engine = create_engine(empty_database_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": False})
+        options = {"compare_server_default": False, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 
