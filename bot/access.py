@@ -33,6 +33,7 @@ class Rule(StrEnum):
     ANSWER = "answer"  # add a note, a photo, a file
     REASSIGN = "reassign"
     DROP = "drop"  # cancel, delete, archive
+    REOPEN = "reopen"  # take up again what was achieved, dropped or missed
     INVITE = "invite"
     PEOPLE = "people"  # set things for somebody else
     ROLES = "roles"
@@ -45,6 +46,7 @@ class Reach(StrEnum):
 
     OWN = "own"  # they own the milestone
     PART = "part"  # they sign it off, or have a task or a criterion of it
+    SIGNS = "signs"  # they sign the whole of it off
     LED = "led"  # they lead its project
     GIVEN = "given"  # the one task or criterion in question is theirs
     NOTHING = "nothing"  # no milestone is meant: their own lists, help
@@ -90,11 +92,12 @@ TABLE: Mapping[Rule, Row] = {
     Rule.TASK: _row("any", "own led given", "own led given", "own given"),
     Rule.SIGN: _row("given", "given", "given", "given"),
     Rule.COMPLETE: _row("own led", "own led", "own led", "own"),
-    Rule.APPROVE: _row("any", "part led", "part led", "part"),
+    Rule.APPROVE: _row("any", "signs led", "signs led", "signs"),
     Rule.PROPOSE: _row("any", "any", "any", "own part"),
     Rule.ANSWER: _row("any", "any", "any", "own part"),
     Rule.REASSIGN: _row("any", "own led", "own led"),
     Rule.DROP: _row("any", "led", "led"),
+    Rule.REOPEN: _row("any", "led", "led"),
     Rule.INVITE: _row("any", "any", "any"),
     Rule.PEOPLE: _row("any", "any"),
     Rule.ROLES: _row("any"),
@@ -122,6 +125,8 @@ def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
         found.add(Reach.OWN)
     if milestone is not None and _has_a_part(person, milestone):
         found.add(Reach.PART)
+    if milestone is not None and milestone.approver_id == person.id:
+        found.add(Reach.SIGNS)
     if project is not None and project.lead_id == person.id:
         found.add(Reach.LED)
     if matter.given_to == person.id:
@@ -129,11 +134,18 @@ def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
     return frozenset(found)
 
 
-def who_can(matter: Matter) -> tuple[str, ...]:
-    """Ids of the people to name in a refusal: whose the part in question is, the project's lead, the owner."""
-    lead = (matter.project.lead_id,) if matter.project else ()
-    owner = (matter.milestone.owner_id,) if matter.milestone else ()
-    return tuple(dict.fromkeys(i for i in (matter.given_to, *lead, *owner) if i))
+def who_can(matter: Matter, rule: Rule | None = None) -> tuple[str, ...]:
+    """Ids of the people to name in a refusal: whose the part in question is, who signs it off, the project's
+    lead, the owner; only those whom ``rule`` admits, where one is given."""
+    project, milestone = matter.project, matter.milestone
+    named = [
+        (Reach.GIVEN, matter.given_to),
+        (Reach.SIGNS, milestone.approver_id if milestone and rule else ""),
+        (Reach.LED, project.lead_id if project else ""),
+        (Reach.OWN, milestone.owner_id if milestone else ""),
+    ]
+    enough = TABLE[rule][Role.MEMBER] if rule and rule in TABLE else frozenset(Reach)
+    return tuple(dict.fromkeys(ident for reach, ident in named if ident and reach in enough))
 
 
 def _has_a_part(person: Person, milestone: Milestone) -> bool:

@@ -42,7 +42,7 @@ def require(ctx: Context, rule: Rule) -> None:
     matter = Matter(ctx.project, ctx.subject)
     if may(ctx.person, rule, matter):
         return
-    names = tuple(name_of(ctx, person_id) for person_id in who_can(matter))
+    names = tuple(name_of(ctx, person_id) for person_id in who_can(matter, rule))
     raise Refused(not_allowed(ctx.subject, names, ctx.reader, ctx.offers))
 
 

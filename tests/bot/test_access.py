@@ -11,7 +11,7 @@ import pytest
 from bot.access import TABLE, Matter, Rule, may, who_can
 from bot.app.parts import registry
 from bot.commands import Command
-from bot.domain.milestone import Milestone, State
+from bot.domain.milestone import Milestone, State, Task
 from bot.domain.people import Role
 from bot.ports import StoredAction
 from bot.refs import ConversationRef
@@ -51,6 +51,12 @@ STATED = {
     Rule.COMPLETE: {*product(TEAM, ("own", "led")), (Role.EXTERNAL, "own")},
     Rule.REASSIGN: {*product(TEAM, ("own", "led")), *product([Role.ADMIN], RELATIONS)},
     Rule.DROP: {*product(TEAM, ["led"]), *product([Role.ADMIN], RELATIONS)},
+    Rule.REOPEN: {*product(TEAM, ["led"]), *product([Role.ADMIN], RELATIONS)},
+    Rule.APPROVE: {
+        *product(TEAM, ("led", "part")),
+        *product([Role.ADMIN], RELATIONS),
+        (Role.EXTERNAL, "part"),
+    },
     Rule.PROPOSE: {*product(TEAM, RELATIONS), (Role.EXTERNAL, "own"), (Role.EXTERNAL, "part")},
     Rule.NAMES: set(product((*TEAM, Role.VIEWER), RELATIONS)),
     Rule.NOTES: set(product((*TEAM, Role.VIEWER), RELATIONS)),
@@ -116,6 +122,19 @@ def test_a_refusal_names_lead_and_owner_once_each() -> None:
     assert who_can(Matter(APEX, owned)) == (APEX.lead_id, ANA.id)
     assert who_can(Matter(replace(APEX, lead_id=ANA.id), owned)) == (ANA.id,)
     assert who_can(Matter()) == ()
+
+
+def test_a_refusal_names_only_those_who_may() -> None:
+    owned = replace(_about(ANA.id), approver_id=BORIS.id)
+    assert who_can(Matter(APEX, owned), Rule.APPROVE) == (BORIS.id, APEX.lead_id)
+    assert who_can(Matter(APEX, owned), Rule.DROP) == who_can(Matter(APEX, owned), Rule.REOPEN)
+    assert who_can(Matter(APEX, owned), Rule.DROP) == (APEX.lead_id,)
+    assert who_can(Matter(APEX, owned), Rule.ROLES) == ()
+
+
+def test_a_task_or_one_yes_is_not_the_whole_sign_off() -> None:
+    part = replace(_about(BORIS.id), tasks=(Task("t", "Scaffold ordered", ANA.id),))
+    assert not may(ANA, Rule.APPROVE, Matter(APEX, part))
 
 
 def _about(owner_id: str) -> Milestone:
