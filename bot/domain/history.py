@@ -68,7 +68,8 @@ class Cause(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """One change.  ``before`` and ``after`` hold only what changed; ``version`` is the one it made;
-    changes made together share a ``batch_id`` and are undone together."""
+    changes made together share a ``batch_id`` and are undone together; ``proposed_by`` is the person whose
+    proposal ``actor_id`` accepted."""
 
     id: str
     workspace_id: str
@@ -82,6 +83,7 @@ class History:
     cause: Cause | None = None
     note: str = ""
     batch_id: str = ""
+    proposed_by: str = ""
 
 
 def facts(milestone: Milestone) -> dict[str, object]:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.domain.history import Action, Cause, History
+from bot.domain.undoing import standing
 from storage.tables import history, people
 from storage.transaction import Transaction
 
+_MOST_LOOKED_AT = 50
 _CANNOT_BE_UNDONE = (Action.UNDONE, Action.CAUSE_NAMED)
 
 _actor = people.alias("actor")
@@ -31,6 +33,7 @@ _HISTORY = (
     history.c.cause,
     history.c.note,
     history.c.batch_id,
+    history.c.proposed_by,
 )
 _mine = history.c.workspace_id == bindparam("of_workspace")
 _newest_first = (history.c.at.desc(), history.c.id.desc())
@@ -68,7 +71,7 @@ _LAST_BY = (
         ~_was_undone,
     )
     .order_by(*_newest_first)
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _ADD = insert(history)
 _NAME_CAUSE = update(history).where(_mine, history.c.id == bindparam("of_id"), history.c.cause == "")
@@ -92,6 +95,7 @@ class HistoriesTable:
             "cause": entry.cause.value if entry.cause else "",
             "note": entry.note,
             "batch_id": entry.batch_id,
+            "proposed_by": entry.proposed_by,
         }
         self._transaction.write(_ADD, values)
 
@@ -108,9 +112,18 @@ class HistoriesTable:
         return tuple(map(_history, self._transaction.all(_OF_BATCH, values)))
 
     def last_by(self, workspace_id: str, actor_id: str) -> History | None:
-        """An undo makes the version after the one it undoes, which is how it is recognised here."""
-        row = self._transaction.one(_LAST_BY, {"of_workspace": workspace_id, "of_actor": actor_id})
-        return _history(row) if row else None
+        """An undo mostly makes the version after the one it undoes; who undoes again and again needs the
+        whole story of the milestone."""
+        values = {"of_workspace": workspace_id, "of_actor": actor_id}
+        newest = self._transaction.one(_LAST_BY, values | {"most": 1})
+        if newest is None or self._stands(_history(newest)):
+            return _history(newest) if newest else None
+        older = map(_history, self._transaction.all(_LAST_BY, values | {"most": _MOST_LOOKED_AT}))
+        return next(filter(self._stands, older), None)
+
+    def _stands(self, entry: History) -> bool:
+        story = self.of(entry.workspace_id, entry.milestone_id, _MOST_LOOKED_AT)
+        return entry.id in {other.id for other in standing(story)}
 
     def name_cause(self, workspace_id: str, history_id: str, cause: str) -> None:
         values = {"of_workspace": workspace_id, "of_id": history_id, "cause": Cause(cause).value}
@@ -118,9 +131,8 @@ class HistoriesTable:
 
 
 def _history(row: Sequence[Any]) -> History:
-    ident, workspace_id, milestone_id, at, actor_id, action, before, after, version, cause, note, batch_id = (
-        row
-    )
+    ident, workspace_id, milestone_id, at, actor_id, action, *others = row
+    before, after, version, cause, note, batch_id, proposed_by = others
     return History(
         id=ident,
         workspace_id=workspace_id,
@@ -134,4 +146,5 @@ def _history(row: Sequence[Any]) -> History:
         cause=Cause(cause) if cause else None,
         note=note,
         batch_id=batch_id,
+        proposed_by=proposed_by or "",
     )

@@ -148,6 +148,7 @@ history = Table(
     word("cause"),
     word("note"),
     word("batch_id"),
+    Column("proposed_by", Maybe),
     within("milestones", "milestone_id"),
     within("people", "actor_id"),
     Index("history_of_milestone", "workspace_id", "milestone_id", "at", "id"),

@@ -1,0 +1,20 @@
+"""What somebody wants to say to whoever runs this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+WORDS_LIMIT = 2_000  # characters of one message
+DAILY_LIMIT = 10  # messages of one person
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """``at`` aware UTC; ``by_id`` a person id."""
+
+    id: str
+    workspace_id: str
+    by_id: str
+    at: datetime
+    words: str
