@@ -1,4 +1,4 @@
-"""What proves a milestone: added, ticked, measured, filed, signed off, taken back (docs/rules.md, DM-4, DM-5).
+"""What proves a milestone: added, ticked, measured, filed, signed off, taken back (docs/rules.md, DM-5).
 
 Every change raises `IllegalMove` once the milestone is closed: what proved it stays until it is reopened.
 """
