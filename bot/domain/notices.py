@@ -18,6 +18,10 @@ class NoticeKind(StrEnum):
     CANNOT_DELIVER = "cannot_deliver"  # to the lead, once a day
     CANNOT_POST = "cannot_post"  # to who asked: the channel refuses the bot
     WELCOME = "welcome"
+    HANDED_OVER = "handed_over"  # to whoever owns it now, once however many
+    LEFT = "left"  # to the lead: who left, and who has their milestones now
+    JOINED = "joined"  # to who invited: who came
+    STOPPED = "stopped"  # to the lead: somebody wants to be told nothing
 
 
 class OnDoubt(StrEnum):
@@ -49,6 +53,10 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CANNOT_DELIVER: Manner(_DAY, OnDoubt.HOLD, 60),
     NoticeKind.CANNOT_POST: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
     NoticeKind.WELCOME: Manner(_DAY, OnDoubt.HOLD, 20),
+    NoticeKind.HANDED_OVER: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.LEFT: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.JOINED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.STOPPED: Manner(_DAY, OnDoubt.HOLD, 30),
 }
 
 

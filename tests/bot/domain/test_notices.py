@@ -42,7 +42,10 @@ def test_a_notice_expires_by_its_kind() -> None:
 
 def test_what_must_be_heard_may_be_repeated_once_and_the_rest_never() -> None:
     repeated = {kind for kind, manner in MANNERS.items() if manner.on_doubt is OnDoubt.RESEND_ONCE}
-    assert repeated == {NoticeKind.CARD, NoticeKind.CARD_EDIT, NoticeKind.ASSIGNED, NoticeKind.OVERDUE}
+    milestones = {NoticeKind.CARD, NoticeKind.CARD_EDIT, NoticeKind.ASSIGNED, NoticeKind.OVERDUE}
+    people = {NoticeKind.HANDED_OVER, NoticeKind.LEFT, NoticeKind.JOINED}
+    assert repeated >= milestones | people
+    assert not repeated & {NoticeKind.DUE_SOON, NoticeKind.DIGEST, NoticeKind.WELCOME, NoticeKind.STOPPED}
 
 
 def test_an_escalation_goes_before_a_reminder_before_a_digest() -> None:
