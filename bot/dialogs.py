@@ -17,7 +17,7 @@ PATIENCE = timedelta(hours=4)
 """An answer later than this is a new message, not an answer."""
 
 MOST_BUTTONS = 4
-_LISTS = ("needs",)
+_LISTS = ("needs", "keys", "many")
 _SAID_ALONG = ("owner", "when", "needs", "reason")
 _NUMBERS = ("page", "version")
 
@@ -29,6 +29,8 @@ class Asked:
     Words as typed: ``title pointer owner when reason needs code text`` (``text`` is the whole line).
     Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``; ``item`` a criterion's
     or task's id, ``value`` what was said of it (a figure, where it is filed, an attachment's id).
+    ``keys`` as typed when several milestones are meant, ``many`` their ids once settled, ``step`` how far doing
+    the same to all of them has come.
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option
     taken where a question had more to it than a value.
     """
@@ -50,6 +52,9 @@ class Asked:
     choice: str = ""
     item: str = ""
     value: str = ""
+    keys: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    step: str = ""
     page: int = 1
     version: int = 0
 

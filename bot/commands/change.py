@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.cards import Actions, Card, RichText, Text
 from bot.commands.context import Context
+from bot.commands.draft import Change
 from bot.domain.history import Action, Cause, Facts, History, difference, facts
 from bot.domain.milestone import Milestone
 from bot.domain.people import Project
@@ -33,13 +34,22 @@ def record(
 
     Raises `VersionConflict` when somebody else was first.
     """
-    ctx.uow.milestones.save(new)
     before, after = difference(old, new)
+    if ctx.draft is not None:
+        ctx.draft.changes.append(Change(old, new, action, note, cause))
+        return _entry(ctx, new, action, before, after)
+    ctx.uow.milestones.save(new)
     entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause, batch_id=batch_id)
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, new, ctx.now, before=old)
     arm.refresh_anchors(ctx.uow, new, ctx.now, undo="" if action is Action.UNDONE else entry.id)
     return entry
+
+
+def tell_owner(ctx: Context, milestone: Milestone) -> None:
+    """Tell the new owner at once, unless they did it themselves, or this is only a draft."""
+    if ctx.draft is None:
+        arm.announce_assignment(ctx.uow, milestone, ctx.person.id, ctx.now)
 
 
 def record_new(ctx: Context, milestone: Milestone, batch_id: str = "") -> History:
@@ -69,6 +79,8 @@ def told(
 ) -> Reply:
     """The answer to a change: the card as it now is.  Where everybody already sees the card change, only
     what is not on it."""
+    if ctx.draft is not None:
+        return Reply(None, toast=said.text)
     if ctx.on_anchor and not more:
         return Reply(None, toast=said.text)
     card = milestone_card(shown(ctx, milestone, entry), ctx.reader, ctx.offers, said)

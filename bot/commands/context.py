@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.cards import Card, Mention
+from bot.commands.draft import Draft
 from bot.dialogs import Asked, Question, question_card
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Workspace
@@ -44,7 +45,8 @@ class Context:
     ``on_anchor``: the press came from the card everybody sees; ``mentions`` people named by mention, by
     lower-case text, ``profiles`` what the platform says of them; ``is_onlooker``: nobody can say who this
     is, so they may read and no more; ``submitted`` the fields of the form being answered, if one is;
-    ``deep_link`` makes a link that opens the bot with a code, or an empty string."""
+    ``deep_link`` makes a link that opens the bot with a code, or an empty string; ``draft``: nothing is to be
+    saved or asked, only noted there what would be."""
 
     uow: UnitOfWork
     now: datetime
@@ -71,6 +73,7 @@ class Context:
     profiles: Mapping[PersonRef, Sender] = field(default_factory=dict)
     deep_link: Callable[[str], str] = lambda code: ""
     new_code: Callable[[], str] = lambda: ""
+    draft: Draft | None = None
 
     @property
     def milestone(self) -> Milestone:
@@ -102,6 +105,9 @@ class Context:
     def ask(self, question: Question, asked: Asked, form: Form | None = None) -> Reply:
         """Ask for one missing thing: beside the field of the form just sent, by form where one can be
         shown right now, else by card."""
+        if self.draft is not None:
+            self.draft.question, self.draft.asked = question, asked
+            return Reply(None)
         at_fault = self.submitted & {question.field, _FORM_FIELDS.get(question.field, "")}
         if at_fault and not question.choices_matter:
             return Reply(errors=dict.fromkeys(at_fault, question.prompt.text))

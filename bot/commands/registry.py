@@ -24,13 +24,19 @@ class Command:
     """``on_milestone``: the verb is about one milestone, which is pointed at and checked before the
     handler runs; ``rule`` is asked of every command, button and form alike; ``take_apart`` reads words that
     only this verb understands ("criteria add APX-1 …") before anything is pointed at, and leaves alone what
-    was taken apart before."""
+    was taken apart before.
+
+    ``for_many``: it can be done to several milestones at once; then its handler saves by `record` alone and
+    tells owners by `tell_owner`, so that it can be drafted, and ``choice_for_many`` answers what it would ask
+    about each one."""
 
     verb: Verb
     rule: Rule
     handle: Handler
     on_milestone: bool = False
     take_apart: TakeApart | None = None
+    for_many: bool = False
+    choice_for_many: str = ""
 
 
 class Registry:

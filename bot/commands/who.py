@@ -49,6 +49,11 @@ def understood_owner(ctx: Context, asked: Asked) -> str:
     return found[0].id if len(found) == 1 and _can_own(found[0]) else ""
 
 
+def known_as(ctx: Context, words: str) -> tuple[Person, ...]:
+    """Everybody here who may be meant by a mention, an account or a name."""
+    return _found(ctx, words)
+
+
 def owners(ctx: Context) -> tuple[Option, ...]:
     """Everybody who can own a milestone, as options of a form, the sender first."""
     people = sorted(_everybody(ctx), key=lambda p: (p.id != ctx.person.id, p.name.casefold()))

@@ -106,6 +106,7 @@ def asked_in(ctx: Context, sentence: Sentence) -> Asked:
         pointer=sentence.pointer or sentence.project,
         owner=sentence.owner,
         when=sentence.when,
+        keys=sentence.pointers,
         needs=sentence.criteria,
         reason=sentence.reason,
         page=sentence.page,

@@ -20,6 +20,7 @@ from bot.language.phrases import (
     take_reason,
 )
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
+from bot.language.several import GIVES, MOVES, implied_for_all, keys_in
 from bot.language.verb_words import Lexicon, Spoken, spoken
 from bot.language.verbless import implied
 from bot.language.words import Kind, Word, words_of
@@ -55,6 +56,8 @@ def _implied(text: str, words: Sequence[Word], lexicon: Lexicon, around: Surroun
         said = Spoken(lexicon.by_name[verb], (verb,), frozenset())
         return _parts(text, words, said, around, ENGLISH)
 
+    if GIVES in lexicon.by_name and MOVES in lexicon.by_name and (meant := implied_for_all(words, read_as)):
+        return meant
     return implied(text, words, lexicon, around, read_as)
 
 
@@ -97,7 +100,7 @@ def _parts(
     return Sentence(
         verb=said.verb.name,
         subject=subject,
-        pointers=_pointers(subject),
+        pointers=keys_in(subject),
         owner=owner.text or ("me" if " ".join(said.alias) in speech.mine else ""),
         owner_ref=owner.ref,
         when=when,
@@ -232,20 +235,3 @@ def _without_leading_target(line: Line, text: str) -> str:
     if len(words) > 1 and any(phrase == (words[0].casefold(),) for phrase in line.speech.targets):
         return " ".join(words[1:])
     return text
-
-
-def _pointers(subject: str) -> tuple[str, ...]:
-    parts = [part for part in _LISTED.split(subject) if part]
-    if len(parts) < 2 or not all(_KEY_OR_NUMBER.fullmatch(part) for part in parts):
-        return ()
-    return _with_project(parts)
-
-
-def _with_project(parts: Sequence[str]) -> tuple[str, ...]:
-    """As in "APX-3, 4 and 7" are all of one project."""
-    project, found = "", []
-    for part in parts:
-        if "-" in part:
-            project = part.rpartition("-")[0]
-        found.append(f"{project}-{part.lstrip('#')}" if project and "-" not in part else part)
-    return tuple(found)

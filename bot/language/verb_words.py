@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bot.language.connectives import Connectives, Phrase
 from bot.language.nearness import is_near, nearest
+from bot.language.several import list_end, speaks_of_all
 from bot.language.words import Kind, Word
 from bot.verbs import Verb
 
@@ -111,9 +112,10 @@ def _behind_its_object(
     words: Sequence[Word], start: int, lexicon: Lexicon, speech: Connectives
 ) -> Spoken | None:
     """As in "APX-7 done", "Beta is blocked": a key or a linking word shows where the object ends."""
-    for at in range(start + 1, min(len(words), start + 8)):
+    listed, of_all = list_end(words, start), speaks_of_all(words, start)
+    for at in range(start + 1, min(len(words), max(start + 8, listed + 1))):
         linked = _linking_before(words, at, start, speech)
-        if not linked and not (at == start + 1 and _is_key(words[start])):
+        if not (linked or of_all or at == listed or (at == start + 1 and _is_key(words[start]))):
             continue
         for alias, verb in lexicon.beginning(words, at):
             if _says(words, at, alias):
