@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from bot.cards import Actions, Button, Card, RichText, Text
@@ -17,7 +17,10 @@ PATIENCE = timedelta(hours=4)
 """An answer later than this is a new message, not an answer."""
 
 MOST_BUTTONS = 4
-_LISTS = ("needs", "keys", "many")
+_ANSWERS = "answers"
+OWN = "set_"
+"""Begins the names of form fields that are nobody else's: their answers travel in ``Asked.answers``."""
+_LISTS = ("needs", "keys", "many", "files")
 _SAID_ALONG = ("owner", "when", "needs", "reason")
 _NUMBERS = ("page", "version")
 
@@ -30,7 +33,9 @@ class Asked:
     Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``; ``item`` a criterion's
     or task's id, ``value`` what was said of it (a figure, where it is filed, an attachment's id).
     ``keys`` as typed when several milestones are meant, ``many`` their ids once settled, ``step`` how far doing
-    the same to all of them has come.
+    the same to all of them has come.  ``files``: ids of what came along.
+    ``said`` the words the verb was said with, ``answers`` a form's own fields by name.
+    ``proposal_id`` the proposal answered, ``what`` the verb that is proposed, ``from_id`` whose it was.
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option
     taken where a question had more to it than a value.
     """
@@ -55,6 +60,12 @@ class Asked:
     keys: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     step: str = ""
+    proposal_id: str = ""
+    what: str = ""
+    from_id: str = ""
+    said: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
     page: int = 1
     version: int = 0
 
@@ -90,6 +101,8 @@ class Asked:
 def _value(name: str, raw: object) -> object:
     if name in _LISTS:
         return tuple(str(item) for item in raw) if isinstance(raw, (list, tuple)) else ()
+    if name == _ANSWERS:
+        return {str(key): str(value) for key, value in raw.items()} if isinstance(raw, Mapping) else {}
     return int(str(raw)) if name in _NUMBERS else str(raw)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bot.cards import Card, Mention
 from bot.commands.draft import Draft
@@ -14,12 +15,15 @@ from bot.domain.people import Person, Project, Workspace
 from bot.errors import UserError
 from bot.forms import Form
 from bot.language.verb_words import Lexicon
-from bot.messages import Audience, Place, PlaceKind, Reply, Sender
+from bot.messages import Attachment, Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, Dialog, UnitOfWork
-from bot.refs import PersonRef
+from bot.refs import MessageRef, PersonRef
 from bot.sight import names_for
 from bot.views.offers import Offers
 from bot.wording import Reader
+
+if TYPE_CHECKING:
+    from bot.commands.registry import Registry
 
 _NO_VERBS = Lexicon(())
 _FORM_FIELDS = {"when": "due", "owner": "owner_id"}
@@ -38,6 +42,15 @@ class MustWrite(UserError):
     """A reading turn came to something that has to be remembered: it runs again as a writing one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The message behind this turn, as far as there is one: where it stands, and the files that came along."""
+
+    message: MessageRef | None = None
+    permalink: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The turn. ``project`` is the one bound to the conversation; ``subject`` the milestone a verb is
@@ -46,7 +59,9 @@ class Context:
     lower-case text, ``profiles`` what the platform says of them; ``is_onlooker``: nobody can say who this
     is, so they may read and no more; ``submitted`` the fields of the form being answered, if one is;
     ``deep_link`` makes a link that opens the bot with a code, or an empty string; ``draft``: nothing is to be
-    saved or asked, only noted there what would be."""
+    saved or asked, only noted there what would be; ``said`` the message
+    itself and ``files`` ids of what came along, to be kept; ``registry``: every verb, for one that is about verbs;
+    ``answering``: the proposal whose wish is being done."""
 
     uow: UnitOfWork
     now: datetime
@@ -67,6 +82,8 @@ class Context:
     is_onlooker: bool = False
     can_open_form: bool = False
     submitted: frozenset[str] = frozenset()
+    said: Said = Said()
+    files: tuple[str, ...] = ()
     sender: PersonRef | None = None
     username: str = ""
     mentions: Mapping[str, Mention] = field(default_factory=dict)
@@ -74,6 +91,8 @@ class Context:
     deep_link: Callable[[str], str] = lambda code: ""
     new_code: Callable[[], str] = lambda: ""
     draft: Draft | None = None
+    registry: Registry | None = None
+    answering: str = ""
 
     @property
     def milestone(self) -> Milestone:

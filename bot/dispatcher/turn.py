@@ -168,7 +168,7 @@ class Turn:
         action = self.uow.actions.get(incoming.token)
         if action and action.verb == "link" and (reply := pressed(self._door(), action)):
             return reply
-        anchor = self.uow.anchors.at(incoming.message) if incoming.message else None
+        anchor = self.uow.anchors.at(ctx.workspace.id, incoming.message) if incoming.message else None
         ctx = replace(ctx, pressed=True, on_anchor=bool(anchor) and ctx.in_group)
         if action is None or not self._fits(ctx, action):
             return ctx.private(out_of_date(ctx.reader, ctx.offers))
@@ -235,6 +235,7 @@ class Turn:
             offers=Offers(self.actions, workspace.id, str(place.ref.root), self.now),
             capabilities=self.setting.capabilities[place.ref.platform],
             verbs=self.setting.registry.lexicon,
+            registry=self.setting.registry,
             project=project,
             writes=self.writes,
             is_onlooker=self._is_anonymous and scene is None,

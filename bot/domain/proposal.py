@@ -28,6 +28,9 @@ class Stand(StrEnum):
 class Proposal:
     """A verb with its settled arguments, as JSON values, from ``by_id`` to ``to_id`` (person ids).
 
+    ``rule`` is what the verb asks of whoever does it (`bot.access.Rule`), so that another decider can be
+    found when this one leaves.
+
     ``seen`` is the milestone's version when it was proposed; ``asked_why`` when the decider asked (aware
     UTC), ``answer`` what the proposer said.  ``version`` counts its own changes and guards against two
     answers.  Several people may wish the same: each has a row, and one answer settles all.
@@ -37,6 +40,7 @@ class Proposal:
     workspace_id: str
     milestone_id: str
     verb: str
+    rule: str
     asked: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""
     by_id: str

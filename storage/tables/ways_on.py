@@ -14,6 +14,7 @@ proposals = Table(
     key("id"),
     Column("milestone_id", Text, nullable=False),
     Column("verb", Text, nullable=False),
+    Column("rule", Text, nullable=False),
     Column("asked", Json, nullable=False),
     word("reason"),
     Column("by_id", Text, nullable=False),

@@ -30,6 +30,7 @@ def _proposals() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("milestone_id", sa.Text(), nullable=False),
         sa.Column("verb", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("by_id", sa.Text(), nullable=False),
