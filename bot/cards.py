@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.scannable import Scannable
 from bot.domain.timeline import Timeline
 from bot.refs import PersonRef
 
@@ -191,10 +192,24 @@ class Picture:
     and before an adapter sees the card.  If drawing failed ``png`` stays empty: show ``text``.
     """
 
-    subject: Timeline
+    subject: Timeline | Scannable
     alt: str
     text: str
     png: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something kept, to be opened again.  ``platform`` and ``id`` as its attachment had them: that platform
+    shows it once more; elsewhere ``link`` leads to it, if anything does.  ``size`` in bytes, 0 unknown;
+    ``kept`` is the id under which we serve our own copy, empty when we hold none."""
+
+    name: str
+    platform: str
+    id: str
+    link: str = ""
+    size: int = 0
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +235,7 @@ class Divider:
     """A visual break."""
 
 
-Block = Text | Fields | Table | Progress | Picture | Actions | Divider
+Block = Text | Fields | Table | Progress | Picture | File | Actions | Divider
 
 
 @dataclass(frozen=True, slots=True)

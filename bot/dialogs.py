@@ -32,8 +32,8 @@ class Asked:
     Words as typed: ``title pointer owner when reason needs code text`` (``text`` is the whole line).
     Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``; ``item`` a criterion's
     or task's id, ``value`` what was said of it (a figure, where it is filed, an attachment's id).
-    ``keys`` as typed when several milestones are meant, ``many`` their ids once settled, ``step`` how far doing
-    the same to all of them has come.  ``files``: ids of what came along.
+    ``keys`` as typed when several milestones are meant, ``many`` their ids once settled, ``step`` how far
+    doing the same to all of them has come.  ``files``: ids of what came along.
     ``said`` the words the verb was said with, ``answers`` a form's own fields by name.
     ``proposal_id`` the proposal answered, ``what`` the verb that is proposed, ``from_id`` whose it was.
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option

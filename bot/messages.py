@@ -50,6 +50,23 @@ class Place:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came along with words, or alone.
+
+    ``id`` opens it again on its platform (opaque to the core, at most 500 characters); ``name`` as its
+    sender gave it, unchecked; ``mime`` as the platform says; ``size`` in bytes, 0 when it does not say;
+    ``sha256`` hex where the content was read; ``link`` leads to it in a browser, empty where nothing does.
+    """
+
+    id: str
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    sha256: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Arrived:
     """``key`` is unique per platform and stable over redelivery; ``received_at`` is aware UTC.
@@ -68,10 +85,12 @@ class _Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlashCommand(_Arrived):
-    """``/ms text`` or ``/done text`` (then ``verb`` is ``done``)."""
+    """``/ms text`` or ``/done text`` (then ``verb`` is ``done``); ``message`` where it stands in one."""
 
     text: RichText
     verb: str = ""
+    message: MessageRef | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +98,32 @@ class ChatMessage(_Arrived):
     """Words addressed to the bot: direct, by mention (already removed) or by replying to its card.
 
     ``reply_to`` is the message answered (a thread's first message counts); ``quoted`` its text when the
-    platform delivers it along.
+    platform delivers it along; ``permalink`` leads to this message, where such a link exists.
+    ``overheard``: said in a thread of ours to whoever reads there, not to the bot.
     """
 
     text: RichText
     message: MessageRef
     reply_to: MessageRef | None = None
     quoted: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    permalink: str = ""
+    overheard: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited(_Arrived):
+    """Words that came before are other words now.  They are no new command."""
+
+    text: RichText
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted(_Arrived):
+    """A message that came before is gone; the sender is who had said it, as far as the platform tells."""
+
+    message: MessageRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +181,7 @@ class ProfileChanged(_Arrived):
 
 Words = SlashCommand | ChatMessage | MessageShortcut
 Lifecycle = BotAdded | BotRemoved | ConversationMoved | ProfileChanged
+Correction = MessageEdited | MessageDeleted
 Incoming = (
     SlashCommand
     | ChatMessage
@@ -154,6 +193,8 @@ Incoming = (
     | BotRemoved
     | ConversationMoved
     | ProfileChanged
+    | MessageEdited
+    | MessageDeleted
 )
 
 
@@ -172,7 +213,7 @@ class Reply:
     ``body`` may be None: then only ``toast`` is shown where platforms have such a thing, and visible
     changes travel through the outbox.  ``edits``: replace the card the press came from (only when that
     message is the sender's private one; anchors are edited through the outbox).  ``errors``: field name
-    to sentence, for a form that must stay open.
+    to sentence, for a form that must stay open.  ``quiet``: shown without a sound.
     """
 
     body: Card | Form | None = None
@@ -181,3 +222,4 @@ class Reply:
     toast: str = ""
     unreachable: Card | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    quiet: bool = False

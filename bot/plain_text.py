@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import Actions, Block, Card, Divider, Fields, Picture, Progress, RichText, Table, Text
+from bot.cards import Actions, Block, Card, Divider, Fields, File, Picture, Progress, RichText, Table, Text
 
 
 def card_text(card: Card) -> str:
@@ -22,6 +22,8 @@ def block_text(block: Block) -> str:
             return label
         case Picture(text=text):
             return text
+        case File(name=name, link=link):
+            return f"{name}: {link}" if link else name
         case Actions(buttons=buttons):
             return " ".join(f"[{button.label}]" for button in buttons)
         case Divider():

@@ -18,12 +18,14 @@ from bot.cards import (
     Column,
     Divider,
     Fields,
+    File,
     Picture,
     Progress,
     RichText,
     Style,
     Table,
     Text,
+    link,
     plain,
     strong,
 )
@@ -111,6 +113,8 @@ def _block(block: Block, place: int, tables: _Tables) -> Iterator[Json]:
             yield from _contexts(plain(_bar(block)))
         case Picture(png=png, alt=alt, text=text):
             yield from _contexts(plain(alt)) if png else _preformatted(text)
+        case File(name=name, link=url):
+            yield from _paragraphs(plain("📎 ") + (link(name, url) if url else name))
         case Actions(buttons=buttons):
             yield from _actions(buttons, place)
         case Divider():

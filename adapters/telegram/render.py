@@ -27,12 +27,14 @@ from bot.cards import (
     Card,
     Divider,
     Fields,
+    File,
     Picture,
     Progress,
     RichText,
     Style,
     Table,
     Text,
+    link,
     strong,
 )
 from bot.plain_text import card_text
@@ -148,6 +150,8 @@ def _block_lines(block: Block) -> list[Line]:
             return [Line(RichText(f"{_bar(done, total)} {label}"))]
         case Picture(text=text, png=png):
             return [] if png else [Line(RichText(text))]
+        case File(name=name, link=url):
+            return [Line(RichText("📎 ") + (link(name, url) if url else name))]
         case Actions():
             return []
         case Divider():

@@ -22,6 +22,7 @@ from bot.cards import (
     Code,
     Divider,
     Fields,
+    File,
     Link,
     Mention,
     Moment,
@@ -99,6 +100,8 @@ def _block(block: Block) -> Json:
             return {"kind": "progress", "done": done, "total": total, "label": _shown(label)}
         case Picture():
             return _picture(block)
+        case File(name=name):
+            return {"kind": "file", "name": _shown(name), "url": _address(block.link), "kept": block.kept}
         case Actions(buttons=buttons):
             return {"kind": "actions", "buttons": [_button(button) for button in buttons]}
         case Divider():

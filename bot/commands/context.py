@@ -44,7 +44,7 @@ class MustWrite(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The message behind this turn, as far as there is one: where it stands, and the files that came along."""
+    """The message behind this turn, as far as there is one, and the files that came along."""
 
     message: MessageRef | None = None
     permalink: str = ""
@@ -59,8 +59,8 @@ class Context:
     lower-case text, ``profiles`` what the platform says of them; ``is_onlooker``: nobody can say who this
     is, so they may read and no more; ``submitted`` the fields of the form being answered, if one is;
     ``deep_link`` makes a link that opens the bot with a code, or an empty string; ``draft``: nothing is to be
-    saved or asked, only noted there what would be; ``said`` the message
-    itself and ``files`` ids of what came along, to be kept; ``registry``: every verb, for one that is about verbs;
+    saved or asked, only noted there what would be; ``said`` the message itself and ``files`` ids of what came
+    along; ``registry``: every verb, for one that is about verbs;
     ``answering``: the proposal whose wish is being done."""
 
     uow: UnitOfWork

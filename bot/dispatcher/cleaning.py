@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.cards import RichText
 from bot.messages import (
+    Attachment,
     BotAdded,
     ButtonPress,
     ChatMessage,
     FormSubmission,
     Incoming,
+    MessageEdited,
     MessageShortcut,
     SlashCommand,
 )
@@ -38,10 +40,13 @@ def cleaned(incoming: Incoming) -> Incoming:
 
 def _content(incoming: Incoming) -> dict[str, object]:
     match incoming:
-        case SlashCommand(text=text) | MessageShortcut(text=text):
+        case MessageEdited(text=text) | MessageShortcut(text=text):
             return _words(text)
-        case ChatMessage(text=text, quoted=quoted):
-            return _words(text) | ({"quoted": plain(quoted)} if _UNKEPT.search(quoted) else {})
+        case SlashCommand(text=text, attachments=attachments):
+            return _words(text) | _files(attachments)
+        case ChatMessage(text=text, quoted=quoted, attachments=attachments):
+            words = _words(text) | _files(attachments)
+            return words | ({"quoted": plain(quoted)} if _UNKEPT.search(quoted) else {})
         case ButtonPress(token=token):
             return {"token": plain(token)} if _UNKEPT.search(token) else {}
         case FormSubmission(token=token, values=values):
@@ -50,6 +55,13 @@ def _content(incoming: Incoming) -> dict[str, object]:
             return {"payload": plain(payload)} if _UNKEPT.search(payload) else {}
         case _:
             return {}
+
+
+def _files(attachments: tuple[Attachment, ...]) -> dict[str, object]:
+    if not any(_UNKEPT.search(f"{a.name}{a.mime}{a.link}") for a in attachments):
+        return {}
+    kept = (replace(a, name=plain(a.name), mime=plain(a.mime), link=plain(a.link)) for a in attachments)
+    return {"attachments": tuple(kept)}
 
 
 def _words(text: RichText) -> dict[str, object]:
