@@ -19,6 +19,8 @@ from enum import StrEnum
 from pathlib import Path
 from traceback import extract_tb
 
+LONGEST_WAIT_SECONDS = 24 * 3600.0
+"""A platform that asks for more is asked again after a day."""
 _ROOT = Path(__file__).parents[1]
 
 
@@ -105,7 +107,8 @@ class DeliveryError(MilepostError):
         gone: bool = False,
     ) -> None:
         super().__init__(f"{kind}: {code}")
-        self.kind, self.code, self.retry_after, self.moved_to = kind, code, retry_after, moved_to
+        wait = None if retry_after is None else min(max(retry_after, 0.0), LONGEST_WAIT_SECONDS)
+        self.kind, self.code, self.retry_after, self.moved_to = kind, code, wait, moved_to
         self.plain_text_may_pass, self.gone = plain_text_may_pass, gone
 
 

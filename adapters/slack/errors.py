@@ -23,6 +23,7 @@ class Verdict:
     gone: bool = False
 
 
+_MOST_DIGITS: Final = 9
 _LATER: Final = Verdict(Delivery.NOT_SENT, retry_after=30.0)
 _UNKNOWN: Final = Verdict(Delivery.UNKNOWN)
 _PLACE: Final = Verdict(Delivery.DESTINATION)
@@ -118,5 +119,5 @@ def _as_error(code: str, found: Verdict, asked: float | None) -> DeliveryError:
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
-    named = headers.get("Retry-After", "")
-    return float(named) if named.isdigit() else None
+    named = headers.get("Retry-After", "")[:_MOST_DIGITS]
+    return float(named) if named.isascii() and named.isdigit() else None

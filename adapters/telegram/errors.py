@@ -21,7 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.errors import Delivery, DeliveryError
+from bot.errors import LONGEST_WAIT_SECONDS, Delivery, DeliveryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,13 @@ def row_for(error: TelegramError) -> Row:
     return next(row for row in ROWS if row.matches(error))
 
 
-def classified(error: TelegramError) -> DeliveryError:
+FAILURES = (TelegramError, OverflowError)
+"""What a call raises; the SDK cannot count a pause of more than a few million years."""
+
+
+def classified(error: TelegramError | OverflowError) -> DeliveryError:
+    if isinstance(error, OverflowError):
+        return DeliveryError(Delivery.NOT_SENT, "retry_after", retry_after=LONGEST_WAIT_SECONDS)
     row = row_for(error)
     return DeliveryError(
         row.kind,
@@ -99,7 +105,8 @@ def classified(error: TelegramError) -> DeliveryError:
 def wait_of(error: RetryAfter) -> float:
     """Seconds that Telegram asks for, whichever type this version of the SDK says it in."""
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
+    return float(min(seconds, LONGEST_WAIT_SECONDS))
 
 
 def _causes(error: TelegramError) -> set[str]:

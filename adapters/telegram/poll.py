@@ -16,6 +16,7 @@ from adapters.telegram.intake import Intake, Raw
 from adapters.telegram.limits import LONG_POLL_SECONDS, READ_SECONDS, UPDATES_AT_ONCE
 from adapters.telegram.receive import ALLOWED_UPDATES
 from bot.clock import Clock
+from bot.errors import where
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _log = logging.getLogger(__name__)
@@ -36,10 +37,12 @@ class Poller:
         while True:
             try:
                 batch = await self._fetch()
+                await self._settle(batch)
             except TelegramError as error:
                 await self._wait_after(error)
-                continue
-            await self._settle(batch)
+            except Exception as error:  # a platform's poll loop: an odd answer must not end it
+                _log.error("updates not fetched (%s)", where(error))
+                await self._back_off(self._next_wait())
 
     async def _fetch(self) -> list[Raw]:
         asked = {

@@ -14,9 +14,8 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
-from adapters.telegram.errors import classified
+from adapters.telegram.errors import FAILURES, classified
 from adapters.telegram.render import Key, Page, captions, pages, plain_pages
 from bot.cards import Card, Picture
 from bot.errors import Delivery, DeliveryError
@@ -58,7 +57,7 @@ class Sender:
         """Ends the waiting sign on a pressed button.  Raises `DeliveryError`."""
         try:
             await self._bot.answer_callback_query(query, text or None, show_alert=alert or None)
-        except TelegramError as error:
+        except FAILURES as error:
             raise classified(error) from error
 
     async def _send_page(
@@ -67,7 +66,7 @@ class Sender:
         """A topic that is gone is no reason to stay silent: then it goes to the general one."""
         try:
             return await self._post(to, page, how, reply_to)
-        except TelegramError as error:
+        except FAILURES as error:
             failure = classified(error)
             if failure.code != "thread_gone" or not to.thread:
                 raise failure from error
@@ -105,7 +104,7 @@ class Sender:
                     reply_markup=markup,
                     link_preview_options=_NO_PREVIEW,
                 )
-        except TelegramError as error:
+        except FAILURES as error:
             raise classified(error) from error
 
     async def _edit_caption(self, message: MessageRef, page: Page) -> None:
@@ -115,7 +114,7 @@ class Sender:
                 int(message.conversation.id), int(message.id), caption=page.text, parse_mode=_mode(page),
                 reply_markup=_markup(page),
             )  # fmt: skip
-        except TelegramError as error:
+        except FAILURES as error:
             raise classified(error) from error
 
 

@@ -78,7 +78,7 @@ class Dialogue:
     async def _shown_card(self, arrival: Arrival, reply: Reply, card: Card, pressed: Line | None) -> Outcome:
         payload = render.card_payload(card)
         if reply.edits and pressed is not None and self._is_own(arrival, pressed):
-            edited = await self._conversations.edit(pressed.id, payload)
+            edited = await self._conversations.edit(arrival.place.ref, pressed.id, payload)
             if edited is not None:
                 return Outcome((edited,), reply.toast, errors=reply.errors)
         return await self._new_card(arrival, reply, payload)

@@ -66,7 +66,7 @@ class WebAdapter:
         if message.conversation.platform != PLATFORM:
             raise undelivered("wrong_platform")
         with _stored():
-            edited = await self._conversations.edit(message.id, card_payload(card))
+            edited = await self._conversations.edit(message.conversation, message.id, card_payload(card))
         if edited is None:
             raise undelivered("message_gone")
 

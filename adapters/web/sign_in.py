@@ -53,7 +53,10 @@ class SignIn:
         return response
 
     async def sign_out(self, request: Request) -> Response:
+        """The session ends here, too: a copy of the cookie opens nothing."""
         await json_body(request)
+        if session := request.cookies.get(SESSION, ""):
+            await self._settings.boards.sign_out(account(session))
         response = JSONResponse({"signed_in": False})
         response.delete_cookie(SESSION, httponly=True, samesite="strict", secure=self._settings.is_secure)
         response.delete_cookie(ACTING, httponly=True, samesite="strict")

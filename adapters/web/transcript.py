@@ -103,8 +103,8 @@ class Conversations:
         self._bell.ring()
         return line
 
-    async def edit(self, line_id: str, payload: Mapping[str, Any]) -> Line | None:
-        line = await self._boards.edit_line(line_id, payload)
+    async def edit(self, place: ConversationRef, line_id: str, payload: Mapping[str, Any]) -> Line | None:
+        line = await self._boards.edit_line(str(place.root), line_id, payload)
         self._bell.ring()
         return line
 

@@ -33,11 +33,15 @@ class Desk:
     async def view(self, viewer: PersonRef | None) -> BoardView:
         return await self._store.read(lambda uow: self._view(uow, viewer))
 
+    async def sign_out(self, viewer: PersonRef) -> None:
+        if not self._demo:
+            await self._store.write(lambda uow: _sign_out(uow, viewer))
+
     async def add_line(self, line: Line) -> Line:
         return await self._store.write(lambda uow: uow.transcript.add(line))
 
-    async def edit_line(self, line_id: str, payload: Mapping[str, Any]) -> Line | None:
-        return await self._store.write(lambda uow: uow.transcript.edit(line_id, payload))
+    async def edit_line(self, conversation: str, line_id: str, payload: Mapping[str, Any]) -> Line | None:
+        return await self._store.write(lambda uow: uow.transcript.edit(conversation, line_id, payload))
 
     async def lines(self, conversation: str, since: int, most: int) -> tuple[Line, ...]:
         if since:
@@ -107,6 +111,11 @@ class Desk:
         projects = uow.projects.all(workspace.id)
         homes = ((p, p.home) for p in projects)
         return tuple(BoardPlace(home.id, p.name, p.key) for p, home in homes if home)
+
+
+def _sign_out(uow: UnitOfWork, viewer: PersonRef) -> None:
+    for workspace in uow.workspaces.of_person(viewer):
+        uow.people.forget_identity(workspace.id, viewer)
 
 
 def next_morning(now: datetime, zone: str) -> datetime:

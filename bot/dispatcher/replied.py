@@ -17,8 +17,8 @@ def replied_to(ctx: Context, incoming: ChatMessage) -> str:
     thread = incoming.place.ref.thread
     first = MessageRef(incoming.place.ref.root, thread) if thread else None
     for message in filter(None, (incoming.reply_to, first)):
-        anchor = ctx.uow.anchors.at(message)
-        if anchor and anchor.workspace_id == ctx.workspace.id:
+        anchor = ctx.uow.anchors.at(ctx.workspace.id, message)
+        if anchor:
             return anchor.milestone_id
     return _quoted(ctx, incoming.quoted)
 

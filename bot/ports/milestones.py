@@ -85,7 +85,7 @@ class Anchor:
 
 class Anchors(Protocol):
     def of(self, workspace_id: str, milestone_id: str) -> tuple[Anchor, ...]: ...
-    def at(self, message: MessageRef) -> Anchor | None:
+    def at(self, workspace_id: str, message: MessageRef) -> Anchor | None:
         """Which milestone a message shows (replying to a card points at it)."""
         ...
 

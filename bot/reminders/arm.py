@@ -16,11 +16,10 @@ from bot.domain.people import Project
 from bot.ports import Anchor, Due, UnitOfWork
 from bot.refs import ConversationRef
 from bot.reminders.address import post
-from bot.reminders.compose import open_milestones
 from bot.reminders.digest import next_digest
 from bot.reminders.escalation import handed_over, is_about, resolved
 from bot.reminders.planner import next_look
-from bot.reminders.situation import Situation, situation_of
+from bot.reminders.situation import Situation, open_milestones, situation_of
 
 _LADDER = (NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
 _SETTLED = (*_LADDER, NoticeKind.ASSIGNED)
@@ -46,7 +45,7 @@ def rearm(uow: UnitOfWork, milestone: Milestone, now: datetime, before: Mileston
     settled = replace(situation, alert=_settle(uow, situation, now))
     at = next_look(settled, now)
     if at is None:
-        uow.due.remove(milestone_subject(milestone.id))
+        uow.due.remove(milestone.workspace_id, milestone_subject(milestone.id))
     else:
         uow.due.put(Due(at, milestone.workspace_id, milestone_subject(milestone.id)))
 
@@ -55,7 +54,7 @@ def rearm_project(uow: UnitOfWork, project: Project, now: datetime) -> None:
     """After a project was made, bound to a channel or given other hours: plan its next digest."""
     at = next_digest(project, now)
     if at is None:
-        uow.due.remove(project_subject(project.id))
+        uow.due.remove(project.workspace_id, project_subject(project.id))
     else:
         uow.due.put(Due(at, project.workspace_id, project_subject(project.id)))
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from bot.cards import Card
 from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
-from bot.domain.outbox import OutboxRow
-from bot.domain.people import Person, Project
 from bot.domain.policy import Target
-from bot.ports import Filter, UnitOfWork
 from bot.refs import ConversationRef, MessageRef
+from bot.reminders.about_many import COMPOSERS as ABOUT_MANY
+from bot.reminders.about_people import COMPOSERS as ABOUT_PEOPLE
 from bot.reminders.digest import has_news
 from bot.reminders.escalation import is_about, waits_for_delivery
 from bot.reminders.quiet_time import end_of, hours_of
-from bot.reminders.situation import Situation, situation_of
-from bot.sight import names_for
+from bot.reminders.rehearsal import IN, marked, may_leave
+from bot.reminders.situation import Situation, open_milestones, situation_of
+from bot.reminders.turn import Composed, Turn
 from bot.views.digest import digest_card
 from bot.views.milestone import Shown, milestone_card
-from bot.views.offers import Offers
 from bot.views.reminders import (
     Tried,
     Why,
@@ -32,70 +29,12 @@ from bot.views.reminders import (
     reminder_card,
     welcome_card,
 )
-from bot.wording import Reader, reader_for
-
-_PAGE = 200
-_MOST_PAGES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """``edits`` is the message to change instead of posting a new one; ``version`` the milestone's shown."""
-
-    card: Card
-    edits: MessageRef | None = None
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One row about to be sent to ``conversation``."""
-
-    uow: UnitOfWork
-    row: OutboxRow
-    conversation: ConversationRef
-    now: datetime
-
-    @property
-    def offers(self) -> Offers:
-        return Offers(self.uow.actions, self.row.workspace_id, str(self.conversation.root), self.now)
-
-    @property
-    def milestone(self) -> Milestone | None:
-        """None when it is gone or its creation was undone."""
-        found = self.uow.milestones.get(self.row.workspace_id, self.row.milestone_id)
-        return found if found and not found.withdrawn else None
-
-    def person(self, person_id: str) -> Person | None:
-        return self.uow.people.get(self.row.workspace_id, person_id) if person_id else None
-
-    def name(self, person_id: str) -> str:
-        return self.names((person_id,)).get(person_id, "")
-
-    def names(self, person_ids: Iterable[str]) -> Mapping[str, str]:
-        """What people are called to whoever reads this."""
-        return names_for(self.uow, self.person(self.row.person_id), self.row.workspace_id, person_ids)
-
-    def said(self, name: str) -> str:
-        """A value of the row's detail as text; empty when it is absent."""
-        return str(self.row.detail.get(name, ""))
-
-    @property
-    def project(self) -> Project | None:
-        return self.uow.projects.get(self.row.workspace_id, self.row.project_id)
-
-    @property
-    def meant_for(self) -> str:
-        """The person the notice was about to tell, before anybody stood in for them."""
-        return self.said("instead_of") or self.row.person_id
-
-    def reader(self, project: Project) -> Reader:
-        return reader_for(self.person(self.row.person_id) or project, self.now)
+from bot.wording import reader_for
 
 
 def compose(turn: Turn) -> Composed | None:
     """The card as the facts stand now; None when there is no reason to send it any more."""
-    return _COMPOSERS[turn.row.kind](turn)
+    return marked(turn, _COMPOSERS[turn.row.kind](turn)) if may_leave(turn) else None
 
 
 def quiet_until(turn: Turn) -> datetime | None:
@@ -103,9 +42,8 @@ def quiet_until(turn: Turn) -> datetime | None:
     if turn.row.kind not in (NoticeKind.DUE_SOON, NoticeKind.OVERDUE):
         return None
     who = turn.person(turn.row.person_id) or turn.project
-    if who is None or hours_of(who).is_open(turn.now):
-        return None
-    return hours_of(who).opening(turn.now)
+    hours = hours_of(who, turn.project) if who else None
+    return None if hours is None or hours.is_open(turn.now) else hours.opening(turn.now)
 
 
 def _card(turn: Turn) -> Composed | None:
@@ -122,7 +60,7 @@ def _anchored(turn: Turn, milestone: Milestone) -> bool:
 
 def _card_edit(turn: Turn) -> Composed | None:
     message = MessageRef.parse(turn.said("message"))
-    anchor = turn.uow.anchors.at(message)
+    anchor = turn.uow.anchors.at(turn.row.workspace_id, message)
     if anchor is None or anchor.milestone_id != turn.row.milestone_id:
         return None
     milestone = turn.uow.milestones.get(turn.row.workspace_id, turn.row.milestone_id)
@@ -133,7 +71,9 @@ def _shown(turn: Turn, milestone: Milestone, edits: MessageRef | None) -> Compos
     project = turn.project
     if project is None:
         return None
-    shown = Shown(milestone, turn.name(milestone.owner_id), _undo(turn, milestone))
+    names = turn.names({milestone.owner_id, milestone.approver_id})
+    owner, approver = (names.get(ident, "") for ident in (milestone.owner_id, milestone.approver_id))
+    shown = Shown(milestone, owner, _undo(turn, milestone), approver)
     card = milestone_card(shown, turn.reader(project), turn.offers)
     return Composed(card, edits, milestone.version)
 
@@ -215,7 +155,7 @@ def _tried(turn: Turn, situation: Situation) -> Tried:
 
 def _digest(turn: Turn) -> Composed | None:
     project = turn.project
-    if project is None or project.home != turn.conversation:
+    if project is None or str(project.home) not in (str(turn.conversation), turn.said(IN)):
         return None
     day, reader = date.fromisoformat(turn.said("day")), turn.reader(project)
     milestones = open_milestones(turn.uow, project)
@@ -223,17 +163,6 @@ def _digest(turn: Turn) -> Composed | None:
         return None
     names = turn.names({m.owner_id for m in milestones})
     return Composed(digest_card(project, milestones, names, day, reader, turn.offers))
-
-
-def open_milestones(uow: UnitOfWork, project: Project) -> tuple[Milestone, ...]:
-    """The first thousand by date: what is late or soon comes first."""
-    which, found = Filter(project_id=project.id), list[Milestone]()
-    for number in range(1, _MOST_PAGES + 1):
-        page = uow.milestones.page(project.workspace_id, which, number, _PAGE)
-        found += page.milestones
-        if len(found) >= page.total:
-            break
-    return tuple(found)
 
 
 def _cannot_deliver(turn: Turn) -> Composed | None:
@@ -270,4 +199,6 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.CANNOT_DELIVER: _cannot_deliver,
     NoticeKind.CANNOT_POST: _cannot_post,
     NoticeKind.WELCOME: _welcome,
+    **ABOUT_PEOPLE,
+    **ABOUT_MANY,
 }

@@ -15,11 +15,10 @@ from bot.domain.people import Project
 from bot.ports import Due, Store, UnitOfWork
 from bot.reminders.address import Posted, post
 from bot.reminders.arm import rearm_project
-from bot.reminders.compose import open_milestones
 from bot.reminders.digest import digest_due, has_news
 from bot.reminders.escalation import passed_over, sent
 from bot.reminders.planner import Plan, plan
-from bot.reminders.situation import situation_of
+from bot.reminders.situation import open_milestones, situation_of
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +62,7 @@ def _look_at_milestone(uow: UnitOfWork, due: Due, milestone_id: str, now: dateti
     milestone = uow.milestones.get(due.workspace_id, milestone_id)
     situation = situation_of(uow, milestone) if milestone else None
     if situation is None:
-        uow.due.remove(due.subject)
+        uow.due.remove(due.workspace_id, due.subject)
         return
     found = plan(situation, now, uow.new_id())
     if found.notice:
@@ -93,7 +92,7 @@ def _stepped(alert: Alert, notice: Notice, posted: Posted, now: datetime) -> Ale
 def _look_at_project(uow: UnitOfWork, due: Due, project_id: str, now: datetime) -> None:
     project = uow.projects.get(due.workspace_id, project_id)
     if project is None:
-        uow.due.remove(due.subject)
+        uow.due.remove(due.workspace_id, due.subject)
         return
     notice = digest_due(project, now)
     if notice and _is_worth_saying(uow, project, now):
@@ -108,7 +107,7 @@ def _is_worth_saying(uow: UnitOfWork, project: Project, now: datetime) -> bool:
 
 def _look_again(uow: UnitOfWork, due: Due, at: datetime | None) -> None:
     if at is None:
-        uow.due.remove(due.subject)
+        uow.due.remove(due.workspace_id, due.subject)
     else:
         uow.due.put(replace(due, at=at))
 

@@ -36,7 +36,7 @@ _this = (
     anchors.c.chat == bindparam("of_chat"),
     anchors.c.message == bindparam("of_message"),
 )
-_AT = select(*_ANCHOR).where(*_this)
+_AT = select(*_ANCHOR).where(*_this, anchors.c.workspace_id == bindparam("of_workspace"))
 _PUT = upsert(anchors)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["platform", "tenant", "chat", "message"],
@@ -53,9 +53,9 @@ class AnchorsTable:
         values = {"of_workspace": workspace_id, "of_milestone": milestone_id}
         return tuple(map(_anchor, self._transaction.all(_OF, values)))
 
-    def at(self, message: MessageRef) -> Anchor | None:
+    def at(self, workspace_id: str, message: MessageRef) -> Anchor | None:
         """The thread does not matter: a message id is unique in its conversation."""
-        row = self._transaction.one(_AT, _named(message))
+        row = self._transaction.one(_AT, _named(message) | {"of_workspace": workspace_id})
         return _anchor(row) if row else None
 
     def put(self, anchor: Anchor) -> None:

@@ -16,7 +16,9 @@ _PUT = _PUT.on_conflict_do_update(
     index_elements=["subject"],
     set_={"at": _PUT.excluded.at, "workspace_id": _PUT.excluded.workspace_id},
 )
-_REMOVE = delete(due).where(due.c.subject == bindparam("of_subject"))
+_REMOVE = delete(due).where(
+    due.c.subject == bindparam("of_subject"), due.c.workspace_id == bindparam("of_workspace")
+)
 _TAKE = (
     select(due.c.at, due.c.workspace_id, due.c.subject)
     .where(due.c.at <= bindparam("now"))
@@ -34,8 +36,8 @@ class DueRows:
         values = {"at": due.at, "workspace_id": due.workspace_id, "subject": due.subject}
         self._transaction.write(_PUT, values)
 
-    def remove(self, subject: str) -> None:
-        self._transaction.write(_REMOVE, {"of_subject": subject})
+    def remove(self, workspace_id: str, subject: str) -> None:
+        self._transaction.write(_REMOVE, {"of_subject": subject, "of_workspace": workspace_id})
 
     def take(self, now: datetime, most: int) -> tuple[Due, ...]:
         return tuple(Due(*row) for row in self._transaction.all(_TAKE, {"now": now, "most": most}))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.people import DateOrder, Gone, Identity, Person, Role
 from bot.refs import ConversationRef, PersonRef
@@ -115,6 +115,7 @@ _IDENTITIES = (
 )
 _ADD_IDENTITY = insert(identities)
 _SAVE_IDENTITY = update(identities).where(*_of_account)
+_FORGET_IDENTITY = delete(identities).where(*_of_account)
 
 
 def person(row: Sequence[Any]) -> Person:
@@ -189,6 +190,9 @@ class PeopleTable:
     def save_identity(self, identity: Identity) -> None:
         values = {**_account(identity.workspace_id, identity.ref), **_identity_values(identity)}
         self._transaction.write(_SAVE_IDENTITY, values)
+
+    def forget_identity(self, workspace_id: str, ref: PersonRef) -> None:
+        self._transaction.write(_FORGET_IDENTITY, _account(workspace_id, ref))
 
     def merge(self, workspace_id: str, person_id: str, into: str) -> None:
         merge(self._transaction, workspace_id, person_id, into)

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ports import Line
 from storage.tables import line_numbers, lines
 from storage.transaction import Transaction
+
+MOST_LINES = 2_000
+"""What a conversation keeps at least; nobody scrolls further back on the page."""
+SWEPT_EVERY = 100
 
 _LINE = (
     lines.c.id,
@@ -30,12 +34,13 @@ _NEXT = (
     .returning(line_numbers.c.last)
 )
 _ADD = insert(lines)
-_CONVERSATION = select(lines.c.conversation).where(lines.c.id == bindparam("of_id"))
+_line = (lines.c.id == bindparam("of_id"), lines.c.conversation == bindparam("of_conversation"))
+_CONVERSATION = select(lines.c.conversation).where(*_line)
 _EDIT = (
-    update(lines)
-    .where(lines.c.id == bindparam("of_id"))
-    .values(payload=bindparam("changed"), seq=bindparam("next"))
-    .returning(*_LINE)
+    update(lines).where(*_line).values(payload=bindparam("changed"), seq=bindparam("next")).returning(*_LINE)
+)
+_SWEEP = delete(lines).where(
+    lines.c.conversation == bindparam("of_conversation"), lines.c.place <= bindparam("until")
 )
 _here = lines.c.conversation == bindparam("of_conversation")
 _SINCE = (
@@ -68,13 +73,21 @@ class TranscriptTable:
             "oid": stored.oid,
         }
         self._transaction.write(_ADD, values)
+        self._sweep(stored)
         return stored
 
-    def edit(self, line_id: str, payload: Mapping[str, Any]) -> Line | None:
-        where = self._transaction.one(_CONVERSATION, {"of_id": line_id})
-        if where is None:
+    def _sweep(self, newest: Line) -> None:
+        """A conversation keeps its newest lines; a milestone's card among older ones is posted anew."""
+        if newest.seq % SWEPT_EVERY == 0 and newest.seq > MOST_LINES:
+            values = {"of_conversation": newest.conversation, "until": newest.seq - MOST_LINES}
+            self._transaction.write(_SWEEP, values)
+
+    def edit(self, conversation: str, line_id: str, payload: Mapping[str, Any]) -> Line | None:
+        """None when there is no such line in this conversation."""
+        this = {"of_id": line_id, "of_conversation": conversation}
+        if self._transaction.one(_CONVERSATION, this) is None:
             return None
-        values = {"of_id": line_id, "changed": dict(payload), "next": self._next(where[0])}
+        values = this | {"changed": dict(payload), "next": self._next(conversation)}
         row = self._transaction.one(_EDIT, values)
         return Line(*row) if row else None
 

@@ -75,9 +75,9 @@ async def plan(world: World, kind: NoticeKind) -> None:
     milestone = await world.make()
     world.clock.jump_to(utc(6, 9))
     if kind is NoticeKind.ASSIGNED:
-        await world.do(lambda uow: uow.due.remove("m:m7"))
+        await world.do(lambda uow: uow.due.remove("w", "m:m7"))
         await world.assign(milestone)
-        await world.do(lambda uow: uow.due.remove("m:m7"))
+        await world.do(lambda uow: uow.due.remove("w", "m:m7"))
     else:
         await world.engine._ticker.tick()
 

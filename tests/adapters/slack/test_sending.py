@@ -111,6 +111,13 @@ async def test_a_pause_is_named_in_seconds(slack: SlackServer, cast: Cast, sende
     assert (error.kind, error.code, error.retry_after) == (Delivery.NOT_SENT, "ratelimited", 7.0)
 
 
+async def test_a_pause_of_ages_is_asked_about_after_a_day(
+    slack: SlackServer, cast: Cast, sender: SlackAdapter
+) -> None:
+    slack.faults.add("chat.postMessage", RateLimited(10**30))
+    assert (await failure(sender, place(slack, cast.launch))).retry_after == 24 * 3600
+
+
 async def test_nobody_there_means_not_sent(slack: SlackServer, cast: Cast, sender: SlackAdapter) -> None:
     await slack.stop()
     assert (await failure(sender, place(slack, cast.launch))).kind is Delivery.NOT_SENT

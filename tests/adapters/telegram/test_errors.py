@@ -83,6 +83,18 @@ def test_a_pause_carries_its_length_and_a_migration_its_new_chat() -> None:
     assert classified(BadRequest("x")).retry_after is None
 
 
+@pytest.mark.parametrize("seconds", [10**12, 10**9])
+def test_a_pause_of_ages_is_asked_about_after_a_day(seconds: int) -> None:
+    assert classified(RetryAfter(seconds)).retry_after == 24 * 3600
+
+
+def test_a_pause_that_cannot_be_counted_is_a_pause() -> None:
+    with pytest.raises(OverflowError) as found:
+        RetryAfter(10**30)
+    failure = classified(found.value)
+    assert (failure.kind, failure.retry_after) == (Delivery.NOT_SENT, 24 * 3600)
+
+
 def test_only_markup_and_length_are_worth_a_plain_second_try() -> None:
     plain = {row.code for row in ROWS if row.plain_text_may_pass}
     assert plain == {"cannot_parse", "too_long"}

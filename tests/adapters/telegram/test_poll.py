@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from adapters.telegram import TelegramSettings
+from adapters.telegram.intake import Raw
+from adapters.telegram.poll import Poller
 from bot.cards import Card, plain
 from bot.errors import Delivery, DeliveryError
 from bot.messages import ChatMessage, Incoming, Reply
@@ -248,3 +250,27 @@ async def test_the_token_is_never_logged(
         await clock.rested()
     assert "invalid_token" in caplog.text
     assert settings.token not in caplog.text
+
+
+async def test_an_error_that_is_not_telegrams_does_not_end_the_polling(
+    telegram: TelegramServer,
+    settings: TelegramSettings,
+    core: Core,
+    clock: WatchedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fetch, failures = Poller._fetch, iter([OverflowError("a pause of ages"), AttributeError("odd")])
+
+    async def odd(self: Poller) -> list[Raw]:
+        if error := next(failures, None):
+            raise error
+        return await fetch(self)
+
+    monkeypatch.setattr(Poller, "_fetch", odd)
+    telegram.says(telegram.user("Ana"), "still here")
+    async with running(settings, core):
+        for seconds in (1, 2):
+            await clock.rested()
+            await clock.advance(timedelta(seconds=seconds))
+        await core.has(1)
+    assert texts(core) == ["still here"]

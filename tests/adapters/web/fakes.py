@@ -73,14 +73,17 @@ class MemoryBoards:
         me = self.members.get(viewer.id) if viewer and viewer.workspace == "" else None
         return replace(whole, me=me, places=()) if me else BoardView("", phrases=self.phrases)
 
+    async def sign_out(self, viewer: PersonRef) -> None:
+        self.members.pop(viewer.id, None)
+
     async def add_line(self, line: Line) -> Line:
         stored = replace(line, seq=self._next())
         self.stored.append(stored)
         return stored
 
-    async def edit_line(self, line_id: str, payload: Mapping[str, Any]) -> Line | None:
+    async def edit_line(self, conversation: str, line_id: str, payload: Mapping[str, Any]) -> Line | None:
         for at, line in enumerate(self.stored):
-            if line.id == line_id:
+            if (line.conversation, line.id) == (conversation, line_id):
                 self.stored[at] = replace(line, payload=payload, seq=self._next())
                 return self.stored[at]
         return None

@@ -164,3 +164,22 @@ async def test_in_the_demo_there_is_nothing_to_sign_in_to(demo: Site) -> None:
 @pytest.mark.parametrize("code", ["", "  ", None, "x" * 129])
 async def test_a_code_that_cannot_be_one_is_refused(private: Site, code: object) -> None:
     assert refusal(await private.post("/sign-in", code=code)) == (400, "bad_request")
+
+
+@pytest.mark.usefixtures("door")
+async def test_signing_out_ends_the_session_for_every_copy_of_the_cookie(private: Site) -> None:
+    await sign_in(private)
+    copied = private.client.cookies[COOKIE]
+    read(await private.post("/sign-out"))
+    private.client.cookies.set(COOKIE, copied)
+    assert read(await private.get("/chat/state"))["signed_in"] is False
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_stranger_signing_out_ends_nobody_elses_session(private: Site) -> None:
+    await sign_in(private)
+    own = private.client.cookies[COOKIE]
+    private.client.cookies.set(COOKIE, "x" * 43)
+    read(await private.post("/sign-out"))
+    private.client.cookies.set(COOKIE, own)
+    assert read(await private.get("/chat/state"))["signed_in"] is True

@@ -102,7 +102,7 @@ async def test_a_changed_line_is_told_but_is_not_news(watching: Watching) -> Non
     line = await watching.tell(SITE, "before")
     events = watching.open({**KNOWN, "site": Position(1, 10**13)})
     await anext(events)
-    await watching.conversations.edit(line, card_payload(Card(plain("after"))))
+    await watching.conversations.edit(SITE, line, card_payload(Card(plain("after"))))
     told = await anext(events)
     assert [found["id"] for found in told["lines"]] == [line]
     assert told["places"]["site"]["new"] == 0

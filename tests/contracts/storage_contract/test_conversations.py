@@ -9,6 +9,7 @@ from bot.domain.alerts import Alert, AlertState
 from bot.domain.policy import NORMAL
 from bot.ports import Anchor, Due, KnownPlace, Line, UnitOfWork
 from bot.refs import ConversationRef, MessageRef
+from storage.repositories.transcript import MOST_LINES, SWEPT_EVERY
 from tests.contracts.storage_contract.cast import (
     ANA,
     CHANNEL,
@@ -33,10 +34,17 @@ class TestAnchors:
         await team.has(shown)
         anchor = Anchor(OURS, shown.id, MessageRef(CHANNEL.in_thread("9"), "1.5"))
         await team.do(lambda unit: unit.anchors.put(anchor))
-        assert await team.see(lambda unit: unit.anchors.at(anchor.message)) == anchor
-        assert await team.see(lambda unit: unit.anchors.at(MessageRef(CHANNEL, "1.5"))) == anchor
+        assert await team.see(lambda unit: unit.anchors.at(OURS, anchor.message)) == anchor
+        assert await team.see(lambda unit: unit.anchors.at(OURS, MessageRef(CHANNEL, "1.5"))) == anchor
         assert await team.see(lambda unit: unit.anchors.of(OURS, shown.id)) == (anchor,)
-        assert await team.see(lambda unit: unit.anchors.at(MessageRef(GROUP, "1.5"))) is None
+        assert await team.see(lambda unit: unit.anchors.at(OURS, MessageRef(GROUP, "1.5"))) is None
+
+    async def test_a_message_shows_nothing_to_the_neighbours(self, team: Team) -> None:
+        shown = milestone()
+        await team.has(shown)
+        message = MessageRef(CHANNEL, "1.5")
+        await team.do(lambda unit: unit.anchors.put(Anchor(OURS, shown.id, message)))
+        assert await team.see(lambda unit: unit.anchors.at(THEIRS, message)) is None
 
     async def test_a_message_shows_what_it_was_last_made_to_show(self, team: Team) -> None:
         one, other = milestone(), milestone()
@@ -62,7 +70,9 @@ class TestDue:
         await team.do(lambda unit: unit.due.put(Due(START, OURS, "m:1")))
         await team.do(lambda unit: unit.due.put(Due(START + DAY, OURS, "m:1")))
         assert await team.do(lambda unit: unit.due.take(START, 9)) == ()
-        await team.do(lambda unit: unit.due.remove("m:1"))
+        await team.do(lambda unit: unit.due.remove(THEIRS, "m:1"))
+        assert len(await team.do(lambda unit: unit.due.take(START + 2 * DAY, 9))) == 1
+        await team.do(lambda unit: unit.due.remove(OURS, "m:1"))
         assert await team.do(lambda unit: unit.due.take(START + 2 * DAY, 9)) == ()
 
 
@@ -111,14 +121,32 @@ class TestTranscript:
 
     async def test_an_edit_is_news_but_keeps_its_place(self, team: Team) -> None:
         one, two = await self._says(team, "one", "two")
-        edited = await team.do(lambda unit: unit.transcript.edit(one.id, {"text": "uno"}))
+        edited = await team.do(lambda unit: unit.transcript.edit(HERE, one.id, {"text": "uno"}))
         assert edited is not None
         assert edited.payload == {"text": "uno"}
         assert await team.see(lambda unit: unit.transcript.since(HERE, two.seq, 9)) == (edited,)
         assert await team.see(lambda unit: unit.transcript.latest(HERE, 9)) == (edited, two)
 
     async def test_editing_what_is_not_there_is_nothing(self, team: Team) -> None:
-        assert await team.do(lambda unit: unit.transcript.edit("x", {})) is None
+        assert await team.do(lambda unit: unit.transcript.edit(HERE, "x", {})) is None
+
+    async def test_a_line_is_edited_in_its_own_conversation_only(self, team: Team) -> None:
+        (one,) = await self._says(team, "one")
+        assert await team.do(lambda unit: unit.transcript.edit("web//other/", one.id, {})) is None
+        assert await team.see(lambda unit: unit.transcript.latest(HERE, 9)) == (one,)
+
+    async def test_only_the_newest_lines_are_kept(self, team: Team) -> None:
+        def much(unit: UnitOfWork) -> None:
+            for number in range(MOST_LINES + SWEPT_EVERY):
+                unit.transcript.add(Line("", HERE, "ana", {"n": number}, START))
+
+        (other,) = await self._says(team, "one", where="web//other/")
+        await team.do(much)
+        kept = await team.see(lambda unit: unit.transcript.latest(HERE, 2 * MOST_LINES))
+        assert len(kept) <= MOST_LINES + SWEPT_EVERY
+        assert len(kept) >= MOST_LINES
+        assert kept[-1].payload == {"n": MOST_LINES + SWEPT_EVERY - 1}
+        assert await team.see(lambda unit: unit.transcript.latest("web//other/", 9)) == (other,)
 
     async def test_a_line_is_found_by_its_outbox_row(self, team: Team) -> None:
         (one,) = await self._says(team, "one")
