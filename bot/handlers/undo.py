@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bot.access import Matter, Rule, may
 from bot.cards import Actions, Card, RichText
-from bot.commands import Command, Context, Refused, record, told
-from bot.commands.change import names_in, what_happened_since
+from bot.commands import Command, Context, Refused, record
 from bot.commands.ledger import may_take_back, project_of_entry, take_back
 from bot.commands.perform import require
+from bot.commands.undoing import bring_back, undo_change
 from bot.commands.which import project_of
 from bot.dialogs import Asked
 from bot.domain.history import Action, History, restored
@@ -19,8 +19,8 @@ from bot.domain.milestone import Milestone
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.ledger import not_yours, nothing_undone, story, taken_back, together_taken_back
+from bot.views.milestone import BACK
 from bot.views.refusals import reading
-from bot.views.stories import deed
 from bot.wording import N_
 
 verb = Verb(
@@ -34,6 +34,8 @@ verb = Verb(
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
+    if asked.choice == BACK:
+        return bring_back(ctx, asked)
     entry = _entry(ctx, asked)
     if entry.batch_id:
         return _undo_batch(ctx, entry)
@@ -46,11 +48,7 @@ def _undo_milestone(ctx: Context, entry: History) -> Reply:
         raise _nothing(ctx)
     ctx = ctx.about(milestone, project_of(ctx, milestone))
     _require(ctx, entry)
-    if milestone.version != entry.version:
-        return told(ctx, milestone, None, what_happened_since(ctx))
-    back = _restore(ctx, milestone, entry)
-    said = ctx.reader.rich("Undone: {deed}.", deed=deed(entry, names_in(ctx, entry), ctx.reader))
-    return told(ctx, back, None, said)
+    return undo_change(ctx, entry)
 
 
 def _restore(ctx: Context, milestone: Milestone, entry: History, batch_id: str = "") -> Milestone:

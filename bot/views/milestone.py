@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
+from bot.cards import Actions, Button, Card, RichText, Text, Tone, joined, strong
 from bot.domain.health import Health, Light, Reason, health
 from bot.domain.milestone import Milestone, State
+from bot.views.moves import card_buttons as open_buttons
 from bot.views.offers import Offers
-from bot.wording import Reader
+from bot.wording import N_, Reader
 
 HEADLINE_LIMIT = 90  # characters of a first line (docs/voice.md, rule 1)
 NAME_ROOM = 40  # characters of a title or name inside another sentence
 ITEM_ROOM = 60
+BACK = "back"
+"""Chosen on a withdrawn milestone's card: undo takes the withdrawing back."""
 ON_THE_CARD = 3  # completion standards; `show` lists the rest
 REASON_ROOM = 160
+_STATE_WORDS = {
+    State.DRAFT: N_("Draft"),
+    State.ON_HOLD: N_("On hold"),
+    State.CANCELLED: N_("Cancelled"),
+    State.MISSED: N_("Missed"),
+}
+"""States that have no light."""
 _TONES = {Light.GREEN: Tone.GOOD, Light.AMBER: Tone.WARNING, Light.RED: Tone.BAD, Light.NONE: Tone.NEUTRAL}
 
 
@@ -26,6 +36,7 @@ class Shown:
     milestone: Milestone
     owner: str
     undo: str = ""
+    approver: str = ""
 
 
 def light_words(milestone: Milestone, state: Health, reader: Reader) -> str:
@@ -34,12 +45,14 @@ def light_words(milestone: Milestone, state: Health, reader: Reader) -> str:
         return reader.say("Withdrawn")
     if milestone.state is State.ACHIEVED:
         return reader.say("✅ Achieved")
-    if not milestone.is_open:
-        return reader.say("Cancelled") if milestone.state is State.CANCELLED else reader.say("Missed")
+    if milestone.state in _STATE_WORDS:
+        return reader.say(_STATE_WORDS[milestone.state])
     if state.is_overdue:
         return reader.say("🔴 Overdue")
     if Reason.BLOCKED in state.reasons:
         return reader.say("⛔ Blocked")
+    if milestone.state is State.IN_REVIEW:
+        return reader.say("🟢 In review")
     return reader.say("🟢 Due soon") if Reason.DUE_SOON in state.reasons else reader.say("🟢 On track")
 
 
@@ -56,6 +69,8 @@ def headline(milestone: Milestone, reader: Reader) -> RichText:
 def when_words(milestone: Milestone, reader: Reader) -> str:
     if milestone.state is State.ACHIEVED and milestone.actual_done:
         return f"{reader.day(milestone.actual_done)}, {_outcome(milestone, reader)}"
+    if milestone.hold and milestone.state is State.ON_HOLD:
+        return reader.say("until {day}", day=reader.day(milestone.hold.review_on))
     return reader.day_and_distance(milestone.due) if milestone.is_open else reader.day(milestone.due)
 
 
@@ -76,7 +91,7 @@ def body_lines(shown: Shown, reader: Reader, said: RichText | str = "") -> tuple
     title, who = _full_title(milestone, reader), _who(shown, reader)
     first = _moved(milestone, reader)
     known = said and reader.day(milestone.baseline_due or milestone.due) in str(said)
-    trouble = joined((_in_the_way(milestone, reader), "" if known else first), " · ")
+    trouble = joined((_in_the_way(shown, reader), "" if known else first), " · ")
     return (joined((title, who), " · "), trouble) if said else (title, who, trouble)
 
 
@@ -85,15 +100,13 @@ def card_buttons(shown: Shown, reader: Reader, offers: Offers) -> tuple[Button, 
     undo = (
         (offers.button(reader.say("Undo"), "undo", milestone, history_id=shown.undo),) if shown.undo else ()
     )
+    if milestone.withdrawn:
+        back = offers.button(reader.say("Bring it back"), "undo", milestone_id=milestone.id, choice=BACK)
+        return back, offers.button(reader.say("All milestones"), "status")
     if not milestone.is_open:
         show = offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
         return (*undo, show) if undo else ()
-    return (
-        offers.button(reader.say("Done"), "done", milestone, Style.PRIMARY),
-        offers.button(reader.say("Move"), "move", milestone),
-        _block_button(milestone, reader, offers),
-        *undo,
-    )
+    return open_buttons(milestone, shown.undo, reader, offers)
 
 
 def shortened(title: str, room: int) -> str:
@@ -107,12 +120,6 @@ def listed(items: Sequence[str], reader: Reader, most: int = ON_THE_CARD) -> str
     first = ", ".join(shortened(item, ITEM_ROOM) for item in items[:most])
     left = len(items) - most
     return f"{first} {reader.many('and {n} more', 'and {n} more', left)}" if left > 0 else first
-
-
-def _block_button(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
-    if milestone.blocked:
-        return offers.button(reader.say("Unblock"), "unblock", milestone)
-    return offers.button(reader.say("Blocked"), "block", milestone)
 
 
 def _full_title(milestone: Milestone, reader: Reader) -> RichText:
@@ -132,7 +139,19 @@ def _who(shown: Shown, reader: Reader) -> RichText:
     return RichText(owner)
 
 
-def _in_the_way(milestone: Milestone, reader: Reader) -> RichText:
+def _in_the_way(shown: Shown, reader: Reader) -> RichText:
+    """Why it rests, whose yes it waits for, what blocks it."""
+    milestone = shown.milestone
+    if milestone.hold and milestone.state is State.ON_HOLD:
+        reason = shortened(" ".join(milestone.hold.reason.split()), REASON_ROOM)
+        return reader.rich("Due {day} · on hold: {reason}", day=reader.day(milestone.due), reason=reason)
+    waits = milestone.state is State.IN_REVIEW and bool(shown.approver)
+    who = shortened(shown.approver, NAME_ROOM)
+    review = reader.rich("{name} is asked to approve it", name=who) if waits else RichText()
+    return joined((review, _blocked_by(milestone, reader)), " · ")
+
+
+def _blocked_by(milestone: Milestone, reader: Reader) -> RichText:
     flag = milestone.blocked
     if not flag or not milestone.is_open:
         return RichText()

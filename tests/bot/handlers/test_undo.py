@@ -61,7 +61,7 @@ async def test_undo_on_the_channels_card_changes_that_card(stage: Stage) -> None
     assert answer.reply.body is None
     card = stage.shows("APX-1")
     assert "Fri 13 Mar" in card.text
-    assert [b.label for b in card.card.buttons] == ["Done", "Move", "Blocked"]
+    assert [b.label for b in card.card.buttons] == ["Done", "Move", "Blocked", "More"]
 
 
 async def test_undoing_the_creation_withdraws_it(stage: Stage) -> None:
@@ -71,7 +71,8 @@ async def test_undoing_the_creation_withdraws_it(stage: Stage) -> None:
     stage.hear_everything()
     answer = await ana.says("undo")
     assert answer.first_line.startswith("Withdrawn · APX-3 Roof closed")
-    assert not answer.labels
+    assert "Taken back: it is in no list any more, and its key stays unused." in answer.text
+    assert answer.labels == ("Bring it back", "All milestones")
     assert (await stage.milestone("APX-3")).withdrawn
     assert "Withdrawn" in stage.shows("APX-3").text
     assert "I don't know" in (await ana.commands("show APX-3")).first_line
@@ -123,3 +124,80 @@ async def test_nothing_to_undo_is_said(stage: Stage) -> None:
     answer = await stage.person("vic").says("undo")
     assert answer.first_line == "There is nothing of yours to undo."
     assert answer.labels == ("Mine", "All milestones", "Help")
+
+
+async def test_a_withdrawn_milestone_can_be_brought_back_and_withdrawn_again(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("new Roof closed by 6 March @boris")
+    await ana.says("undo")
+    answer = await ana.presses("Bring it back")
+    assert "It is here again, as it was." in answer.text
+    assert not (await stage.milestone("APX-3")).withdrawn
+    assert "APX-3" in (await ana.commands("status")).text
+    assert [e.action for e in await stage.history("APX-3")][-1] is Action.RESTORED
+    await ana.says("undo")
+    assert (await stage.milestone("APX-3")).withdrawn
+
+
+async def test_it_is_brought_back_once(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("new Roof closed by 6 March @boris")
+    withdrawn = await ana.says("undo")
+    await ana.presses("Bring it back", withdrawn)
+    again = await ana.presses("Bring it back", withdrawn)
+    assert "It is here already." in again.text
+    assert (await stage.milestone("APX-3")).version == 3
+
+
+async def test_a_stranger_to_it_may_not_bring_it_back(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("new Roof closed by 6 March @boris")
+    await ana.says("undo")
+    card = stage.shows("APX-3")
+    assert "Only" in (await stage.person("vic").presses("Bring it back", card)).first_line
+    assert (await stage.milestone("APX-3")).withdrawn
+
+
+async def test_a_second_undo_takes_back_the_one_before(stage: Stage) -> None:
+    ana, before = stage.person("ana"), await stage.milestone()
+    await ana.commands("move APX-1 to 16 March")
+    await ana.commands("move APX-1 to 18 March")
+    first = await ana.commands("undo")
+    assert "from Mon 16 Mar to Wed 18 Mar" in first.text
+    assert "Undo" in first.labels
+    second = await ana.commands("undo")
+    assert "from Fri 13 Mar to Mon 16 Mar" in second.text
+    assert facts(await stage.milestone()) == facts(before)
+    assert "There is nothing of yours to undo." in (await ana.commands("undo")).first_line
+
+
+async def test_the_button_of_the_first_undo_is_the_second(stage: Stage) -> None:
+    ana, before = stage.person("ana"), await stage.milestone()
+    await ana.commands("move APX-1 to 16 March")
+    await ana.commands("move APX-1 to 18 March")
+    await ana.commands("undo")
+    await ana.presses("Undo")
+    assert facts(await stage.milestone()) == facts(before)
+
+
+async def test_an_old_undo_offers_what_can_be_undone_first(stage: Stage) -> None:
+    ana = stage.person("ana")
+    first = await ana.commands("move APX-1 to 16 March")
+    await ana.commands("move APX-1 to 18 March")
+    answer = await ana.presses("Undo", first)
+    assert "Nothing was changed. Since then: Ana Costa moved it" in answer.text
+    assert "Undo" in answer.labels
+    await ana.presses("Undo")
+    await ana.presses("Undo", first)
+    assert (await stage.milestone()).due.day == 13
+
+
+async def test_undo_again_and_again_reaches_other_milestones_too(stage: Stage) -> None:
+    chen = stage.person("chen")
+    await chen.commands("move APX-2 to 27 March")
+    await chen.commands("move APX-1 to 16 March")
+    await chen.commands("move APX-1 to 18 March")
+    for _ in range(3):
+        await chen.commands("undo")
+    assert (await stage.milestone("APX-1")).due.day == 13
+    assert (await stage.milestone("APX-2")).due.day == 20
