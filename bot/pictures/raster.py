@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from bot.domain.scannable import Scannable
 from bot.domain.timeline import Timeline
+from bot.pictures import scannable
 from bot.pictures.timeline import WIDTH, svg
 from bot.wording import Reader
 
@@ -36,9 +38,11 @@ _UNASSIGNED = "\U0003fffd"
 """No font has it: this is what a missing sign looks like."""
 
 
-def png(timeline: Timeline, reader: Reader | None = None) -> bytes:
+def png(subject: Timeline | Scannable, reader: Reader | None = None) -> bytes:
     """The drawing as an image.  Takes hundredths of a second; call it off the event loop."""
-    return _drawn(svg(timeline, reader), WIDTH)
+    if isinstance(subject, Scannable):
+        return _drawn(scannable.svg(subject), scannable.WIDTH)
+    return _drawn(svg(subject, reader), WIDTH)
 
 
 def fonts() -> tuple[str, ...]:
