@@ -11,8 +11,9 @@ from bot.domain.people import Person, Project
 from bot.ports import UnitOfWork
 from bot.refs import ConversationRef, PersonRef
 from bot.reminders.quiet_time import hours_of
+from bot.reminders.rehearsal import rehearsed
 
-HANDED_ON = frozenset({NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.ASSIGNED})
+HANDED_ON = frozenset({NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.ASSIGNED, NoticeKind.TOGETHER})
 """Kinds that somebody must hear: unreachable people's go to their project's lead."""
 
 
@@ -31,6 +32,10 @@ def lane_of(to: PersonRef | ConversationRef) -> str:
 
 def post(uow: UnitOfWork, notice: Notice, now: datetime) -> Posted:
     """Plan ``notice`` for its conversation or its person, else for the lead in their place."""
+    allowed = rehearsed(uow, notice)
+    if allowed is None:
+        return Posted.NOBODY
+    notice = allowed
     if notice.conversation:
         return _to_conversation(uow, notice)
     person = uow.people.get(notice.workspace_id, notice.person_id)

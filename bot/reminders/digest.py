@@ -10,19 +10,19 @@ from bot.domain.health import health
 from bot.domain.milestone import Milestone
 from bot.domain.notices import MANNERS, Notice, NoticeKind
 from bot.domain.people import Project
-from bot.reminders.quiet_time import hours_of
+from bot.reminders.quiet_time import digest_hours
 
 
 def next_digest(project: Project, now: datetime) -> datetime | None:
     """The first digest later than ``now``; None for a project without a channel."""
-    return hours_of(project).morning_after(now) if project.home else None
+    return digest_hours(project).morning_after(now) if project.home and project.is_live else None
 
 
 def digest_due(project: Project, now: datetime) -> Notice | None:
     """The latest digest, unless its life is over: missed ones are never replayed (docs/rules.md)."""
-    if project.home is None:
+    if project.home is None or not project.is_live:
         return None
-    hours = hours_of(project)
+    hours = digest_hours(project)
     at = hours.latest_morning(now)
     if now - at >= MANNERS[NoticeKind.DIGEST].life:
         return None

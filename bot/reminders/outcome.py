@@ -14,6 +14,7 @@ from bot.refs import ConversationRef, MessageRef, PersonRef
 from bot.reminders.address import HANDED_ON, Posted, post
 from bot.reminders.arm import announce_card, milestone_subject, refresh_anchor
 from bot.reminders.escalation import next_rung, passed_over, sent, unplanned
+from bot.reminders.rehearsal import FOR, IN
 from bot.reminders.situation import situation_of
 
 _IN_A_CONVERSATION = frozenset({NoticeKind.CARD, NoticeKind.CARD_EDIT, NoticeKind.DIGEST, NoticeKind.OVERDUE})
@@ -127,7 +128,8 @@ def _climb(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
     alert = _waiting_alert(uow, row)
     if alert is None:
         return
-    climbed = sent(alert, alert.planned_level, row.person_id, now)
+    heard = str(row.detail.get(FOR) or ("" if IN in row.detail else row.person_id))
+    climbed = sent(alert, alert.planned_level, heard, now)
     uow.alerts.put(climbed)
     milestone = uow.milestones.get(row.workspace_id, row.milestone_id)
     situation = situation_of(uow, milestone) if milestone else None

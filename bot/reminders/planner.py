@@ -103,7 +103,7 @@ def _before_due(situation: Situation, alert: Alert | None, now: datetime) -> Pla
     latest = [event for event in events if event[0] <= now][-1:]
     if not latest or now - latest[0][0] > CATCH_UP or situation.owner is None:
         return Plan(None, alert, following)
-    hours = hours_of(situation.owner)
+    hours = hours_of(situation.owner, situation.project)
     if not hours.is_open(now):
         return Plan(None, alert, min(filter(None, (hours.opening(now), following))))
     return Plan(_due_soon_notice(situation, *latest[0]), alert, following)
@@ -145,7 +145,7 @@ def _duration(situation: Situation) -> int:
 
 
 def _reminder(situation: Situation, owner: Person, offset: int) -> datetime:
-    hours, milestone = hours_of(owner), situation.milestone
+    hours, milestone = hours_of(owner, situation.project), situation.milestone
     day = hours.calendar.add(milestone.due, -offset)
     return hours.morning_until(day, end_of(milestone.due, milestone.zone))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.calendar import Calendar
@@ -17,11 +17,12 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Working days in one zone that begin at ``opens``, local wall time."""
+    """Working days in one zone that begin at ``opens``, local wall time, and end ``lasts`` later."""
 
     zone: str
     calendar: Calendar
     opens: time
+    lasts: timedelta = OPEN_FOR
 
     def morning(self, day: date) -> datetime:
         """The instant this day begins for them, worked or not."""
@@ -68,13 +69,30 @@ class Hours:
         return self.morning(day)
 
     def _covers(self, day: date, now: datetime) -> bool:
-        return self.calendar.is_working(day) and timedelta() <= now - self.morning(day) < OPEN_FOR
+        return self.calendar.is_working(day) and timedelta() <= now - self.morning(day) < self.lasts
 
 
-def hours_of(who: Person | Project) -> Hours:
-    """A person's own day; a channel has its project's."""
-    opens = who.morning if isinstance(who, Person) else who.digest_at
-    return Hours(who.zone, who.calendar, opens)
+def hours_of(who: Person | Project, project: Project | None = None) -> Hours:
+    """A person's own day, without the holidays of the project it is about; a channel has its project's."""
+    if isinstance(who, Person):
+        return Hours(who.zone, _observing(who.calendar, project), who.morning)
+    return Hours(who.zone, who.calendar, who.opens, _between(who.opens, who.closes))
+
+
+def digest_hours(project: Project) -> Hours:
+    """The project's days, beginning with its digest."""
+    return Hours(project.zone, project.calendar, project.digest_at)
+
+
+def _observing(calendar: Calendar, project: Project | None) -> Calendar:
+    if project is None or not project.holidays:
+        return calendar
+    return replace(calendar, holidays=calendar.holidays | project.holidays)
+
+
+def _between(opens: time, closes: time) -> timedelta:
+    day = date(2000, 1, 1)
+    return datetime.combine(day, closes) - datetime.combine(day, opens)
 
 
 def end_of(day: date, zone: str) -> datetime:

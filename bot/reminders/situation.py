@@ -9,8 +9,11 @@ from bot.domain.lifecycle import CAN_BE_BLOCKED
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project
 from bot.domain.policy import NORMAL, Policy, Target
-from bot.ports import UnitOfWork
+from bot.ports import Filter, UnitOfWork
 from bot.reminders.quiet_time import Hours, hours_of
+
+_PAGE = 200
+_MOST_PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,15 @@ class Situation:
 
     @property
     def wants_reminders(self) -> bool:
-        return self.milestone.is_open and self.milestone.state in CAN_BE_BLOCKED
+        milestone = self.milestone
+        return milestone.is_open and milestone.state in CAN_BE_BLOCKED and self.project.is_live
 
     def recipient(self, target: Target) -> Recipient | None:
         """Who that is today (ES-1); None when nobody is.  A head that was never named is the channel."""
         if target is Target.CHANNEL or (target is Target.HEAD and not self.project.head_id):
             return self._channel()
         person = {Target.OWNER: self.owner, Target.LEAD: self.lead, Target.HEAD: self.head}[target]
-        return Recipient(hours_of(person), person_id=person.id) if person else None
+        return Recipient(hours_of(person, self.project), person_id=person.id) if person else None
 
     def _channel(self) -> Recipient | None:
         home = self.project.home
@@ -64,6 +68,17 @@ def situation_of(uow: UnitOfWork, milestone: Milestone, policy: Policy = NORMAL)
         alert=uow.alerts.open_for(milestone.workspace_id, milestone.id),
         policy=policy,
     )
+
+
+def open_milestones(uow: UnitOfWork, project: Project) -> tuple[Milestone, ...]:
+    """The first thousand by date: what is late or soon comes first."""
+    which, found = Filter(project_id=project.id), list[Milestone]()
+    for number in range(1, _MOST_PAGES + 1):
+        page = uow.milestones.page(project.workspace_id, which, number, _PAGE)
+        found += page.milestones
+        if len(found) >= page.total:
+            break
+    return tuple(found)
 
 
 def _active(uow: UnitOfWork, workspace_id: str, person_id: str) -> Person | None:
