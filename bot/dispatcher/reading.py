@@ -112,6 +112,7 @@ def asked_in(ctx: Context, sentence: Sentence) -> Asked:
         page=sentence.page,
         project_id=project.id if project else "",
         text=sentence.rest[:TEXT_LIMIT],
+        said=sentence.said,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.dialogs import Asked
+from bot.dialogs import OWN, Asked
 
 _ASKED_FOR = frozenset({"title", "owner_id", "due", "needs", "reason"})
 _LONGEST_PHRASE = 64
@@ -13,6 +13,8 @@ _LONGEST_PHRASE = 64
 
 def filled_in(asked: Asked, values: Mapping[str, str]) -> Asked:
     """``asked`` with the form's answers; a date that is none is read as words."""
+    own = {name.removeprefix(OWN): value.strip() for name, value in values.items() if name.startswith(OWN)}
+    asked = asked.having(answers=own) if own else asked
     given = {name: value.strip() for name, value in values.items() if name in _ASKED_FOR}
     if "needs" in given:
         asked = asked.having(needs=tuple(line for line in given.pop("needs").splitlines() if line.strip()))

@@ -84,7 +84,8 @@ def _parts(
     line = Line(text, left, said.verb.usage, speech, around)
     rest = line.slice(0, len(left))
     if _opens_reason(said, speech):
-        return Sentence(verb=said.verb.name, reason=rest.strip(_EDGES), rest=rest)
+        alias = " ".join(said.alias)
+        return Sentence(verb=said.verb.name, reason=rest.strip(_EDGES), said=alias, rest=rest)
     reason = _opening_reason(line) or take_reason(line)
     page = _take_page(line)
     _drop_noun(line)
@@ -99,6 +100,7 @@ def _parts(
     subject, aside = _subject(line)
     return Sentence(
         verb=said.verb.name,
+        said=" ".join(said.alias),
         subject=subject,
         pointers=keys_in(subject),
         owner=owner.text or ("me" if " ".join(said.alias) in speech.mine else ""),

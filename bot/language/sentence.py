@@ -38,6 +38,7 @@ class Sentence:
     pointers    the subject cut at commas and "and" when it is a list of keys ("APX-3, 4 and 7").
     owner       "me", a name, or the text of a mention; ``owner_ref``: the account a mention named.
     when        a date phrase for `dates.read`, or a signed distance for `dates.read_shift` ("+3 days").
+    said        the words the verb was said with.
     rest        everything after the verb, untouched.
     too_long    the message went over `TEXT_LIMIT`; nothing else is filled in.
     """
@@ -53,6 +54,7 @@ class Sentence:
     reason: str = ""
     project: str = ""
     page: int = 1
+    said: str = ""
     rest: str = ""
     too_long: bool = False
 
