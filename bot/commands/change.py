@@ -94,8 +94,11 @@ def told(
 
 
 def shown(ctx: Context, milestone: Milestone, entry: History | None = None) -> Shown:
-    owner = ctx.names({milestone.owner_id}).get(milestone.owner_id, "")
-    return Shown(milestone, owner, entry.id if entry else "")
+    names = ctx.names({milestone.owner_id, milestone.approver_id})
+    undo = entry.id if entry else ""
+    return Shown(
+        milestone, names.get(milestone.owner_id, ""), undo, approver=names.get(milestone.approver_id, "")
+    )
 
 
 def story(ctx: Context, most: int) -> tuple[RichText, ...]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cards import Actions, Card, Text
+from bot.access import Matter, Rule, may
+from bot.cards import Actions, Button, Card, Text
 from bot.commands.change import shown, story
 from bot.commands.context import Context
-from bot.views.milestone import milestone_card
+from bot.views.milestone import headline, milestone_card
+from bot.views.moves import Way, further
 from bot.views.stories import standards
 
 _MOST_LINES = 5
+_IN_A_ROW = 3
+ASKS: Mapping[str, Rule] = {
+    **dict.fromkeys(("begin", "submit", "block", "unblock"), Rule.REPORT),
+    **dict.fromkeys(("rename", "confirm"), Rule.EDIT),
+    **dict.fromkeys(("hold", "resume", "move"), Rule.MOVE),
+    "assign": Rule.REASSIGN,
+    "drop": Rule.DROP,
+    "reopen": Rule.REOPEN,
+}
+"""What the verbs behind *More* ask for, so that nobody is offered what would be refused."""
 
 
 def whole_story(ctx: Context) -> Card:
@@ -18,11 +31,41 @@ def whole_story(ctx: Context) -> Card:
     told = (*standards(ctx.milestone, ctx.reader), *story(ctx, _MOST_LINES))
     lines = tuple(Text(line, quiet=True) for line in told)
     before = tuple(b for b in card.blocks if not isinstance(b, Actions))
-    after = tuple(b for b in card.blocks if isinstance(b, Actions)) or (_elsewhere(ctx),)
+    after = tuple(b for b in card.blocks if isinstance(b, Actions)) or _from_the_end(ctx)
     return replace(card, blocks=(*before, *lines, *after))
 
 
-def _elsewhere(ctx: Context) -> Actions:
-    """From what is over and done with, to what is not."""
-    everything = ctx.offers.button(ctx.reader.say("All milestones"), "status")
-    return Actions((everything, ctx.offers.button(ctx.reader.say("Mine"), "mine")))
+def everything_else(ctx: Context) -> Card:
+    """What can be done beside what the card offers, as far as the sender may."""
+    buttons = [*_offered(ctx), _show(ctx), _everything(ctx)]
+    rows = -(-len(buttons) // _IN_A_ROW)
+    size = -(-len(buttons) // rows)
+    parts = (buttons[at : at + size] for at in range(0, len(buttons), size))
+    return Card(headline(ctx.milestone, ctx.reader), tuple(Actions(tuple(part)) for part in parts))
+
+
+def _from_the_end(ctx: Context) -> tuple[Actions, ...]:
+    """From what is over and done with, to what is not; and the way back, for who may go it."""
+    mine = ctx.offers.button(ctx.reader.say("Mine"), "mine")
+    return (Actions((*_offered(ctx), _everything(ctx), mine)),)
+
+
+def _offered(ctx: Context) -> tuple[Button, ...]:
+    return tuple(
+        found.button(ctx.milestone, ctx.reader, ctx.offers)
+        for found in further(ctx.milestone)
+        if _may(ctx, found)
+    )
+
+
+def _may(ctx: Context, found: Way) -> bool:
+    rule = ASKS.get(found.verb)
+    return rule is not None and may(ctx.person, rule, Matter(ctx.project, ctx.milestone))
+
+
+def _show(ctx: Context) -> Button:
+    return ctx.offers.button(ctx.reader.say("Show it"), "show", milestone_id=ctx.milestone.id)
+
+
+def _everything(ctx: Context) -> Button:
+    return ctx.offers.button(ctx.reader.say("All milestones"), "status")

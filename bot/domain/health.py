@@ -7,9 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.calendar import Calendar
-from bot.domain.milestone import Milestone
+from bot.domain.milestone import Milestone, State
 
 DUE_SOON = 5  # working days
+AT_REST = frozenset({State.DRAFT, State.ON_HOLD})
+"""Open, but nothing is expected of it yet or just now: it has no light."""
 
 
 class Light(StrEnum):
@@ -39,7 +41,7 @@ class Health:
 
 def health(milestone: Milestone, today: date, calendar: Calendar) -> Health:
     """``today`` is the local date in the milestone's zone."""
-    if not milestone.is_open:
+    if not milestone.is_open or milestone.state in AT_REST:
         return Health(Light.NONE)
     reasons = tuple(reason for reason, holds in _facts(milestone, today, calendar) if holds)
     light = (

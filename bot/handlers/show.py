@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.access import Rule
 from bot.commands import Command, Context
-from bot.commands.telling import whole_story
+from bot.commands.telling import everything_else, whole_story
 from bot.dialogs import Asked
 from bot.messages import Reply
 from bot.verbs import Verb
+from bot.views.moves import MORE
 from bot.wording import N_
 
 verb = Verb(
@@ -24,7 +25,7 @@ verb = Verb(
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    return ctx.private(whole_story(ctx))
+    return ctx.private(everything_else(ctx) if asked.choice == MORE else whole_story(ctx))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle, on_milestone=True)

@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.cards import Actions, Card, RichText, Text, Tone, joined, strong
 from bot.domain.health import Health, Light, Reason, health
-from bot.domain.milestone import Milestone
+from bot.domain.milestone import Milestone, State
 from bot.domain.people import Project
-from bot.views.milestone import HEADLINE_LIMIT, light_words, shortened
+from bot.views.milestone import HEADLINE_LIMIT, light_words, shortened, when_words
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -29,7 +29,7 @@ def digest_card(
 ) -> Card:
     """``milestones`` are the project's open ones; ``names`` people by id; ``day`` whose morning it is."""
     lit = [(m, health(m, reader.today, reader.calendar)) for m in milestones]
-    news = sorted((item for item in lit if item[1].reasons), key=_urgency)
+    news = sorted((item for item in lit if item[1].reasons or _is_held(item[0])), key=_urgency)
     counts = _counts(lit, reader)
     name = shortened(project.name, HEADLINE_LIMIT - len(counts) - len(reader.day(day)) - 5)
     title = joined((strong(f"{name}, {reader.day(day)}"), counts), " · ")
@@ -45,17 +45,27 @@ def digest_card(
 
 def _urgency(item: Lit) -> tuple[int, date, int]:
     milestone, state = item
-    return min(_ORDER.index(reason) for reason in state.reasons), milestone.due, milestone.number
+    """What rests comes last."""
+    worst = min((_ORDER.index(reason) for reason in state.reasons), default=len(_ORDER))
+    return worst, milestone.due, milestone.number
+
+
+def _is_held(milestone: Milestone) -> bool:
+    return milestone.state is State.ON_HOLD
 
 
 def _counts(lit: list[Lit], reader: Reader) -> str:
     firsts = [state.reasons[0] if state.reasons else None for _, state in lit]
     overdue, blocked = firsts.count(Reason.OVERDUE), firsts.count(Reason.BLOCKED)
-    on_track = len(lit) - overdue - blocked
+    held = sum(_is_held(m) for m, _ in lit)
+    drafts = sum(m.state is State.DRAFT for m, _ in lit)
+    on_track = len(lit) - overdue - blocked - held - drafts
     parts = [
         reader.many("{n} overdue", "{n} overdue", overdue) if overdue else "",
         reader.many("{n} blocked", "{n} blocked", blocked) if blocked else "",
         reader.many("{n} on track", "{n} on track", on_track) if on_track else "",
+        reader.many("{n} on hold", "{n} on hold", held) if held else "",
+        reader.many("{n} draft", "{n} drafts", drafts) if drafts else "",
     ]
     return ", ".join(filter(None, parts))
 
@@ -67,7 +77,7 @@ def _line(item: Lit, names: Mapping[str, str], reader: Reader) -> RichText:
     facts = (
         light_words(milestone, state, reader),
         name,
-        reader.day_and_distance(milestone.due),
+        when_words(milestone, reader),
         names.get(milestone.owner_id, ""),
         reason,
     )

@@ -22,10 +22,10 @@ from bot.cards import (
     strong,
 )
 from bot.domain.health import Health, Light, Reason
-from bot.domain.milestone import Milestone
+from bot.domain.milestone import Milestone, State
 from bot.domain.timeline import Timeline
 from bot.ports import Filter
-from bot.views.milestone import NAME_ROOM, shortened
+from bot.views.milestone import NAME_ROOM, light_words, shortened
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -100,22 +100,6 @@ def timeline_card(timeline: Timeline, which: Filter, reader: Reader, offers: Off
     return Card(title, (picture, Actions((table, offers.button(reader.say("Mine"), "mine")))))
 
 
-def light_sign(row: Row) -> str:
-    if row.health.light is Light.RED:
-        return "🔴"
-    if Reason.BLOCKED in row.health.reasons:
-        return "⛔"
-    return "🟢" if row.milestone.is_open else "✅"
-
-
-def light_word(row: Row, reader: Reader) -> str:
-    if row.health.light is Light.RED:
-        return reader.say("Overdue")
-    if Reason.BLOCKED in row.health.reasons:
-        return reader.say("Blocked")
-    return reader.say("Due soon") if Reason.DUE_SOON in row.health.reasons else reader.say("On track")
-
-
 def _columns(reader: Reader, *, owner: bool) -> tuple[Column, ...]:
     named = (Column(reader.say("Owner"), 3),) if owner else ()
     return (
@@ -133,7 +117,7 @@ def _cells(row: Row, reader: Reader, *, owner: bool) -> tuple[RichText, ...]:
     milestone = row.milestone
     named = (plain(row.owner or "–"),) if owner else ()
     return (
-        plain(f"{light_sign(row)} {light_word(row, reader)}"),
+        plain(light_words(milestone, row.health, reader)),
         plain(milestone.key),
         plain(shortened(milestone.title, _TITLE_ROOM)),
         *named,
@@ -154,7 +138,9 @@ def _counts(listing: Listing, reader: Reader) -> str:
     parts = [reader.many("{n} open", "{n} open", listing.total)]
     parts += [reader.many("{n} overdue", "{n} overdue", overdue)] if overdue else []
     parts += [reader.many("{n} blocked", "{n} blocked", blocked)] if blocked else []
-    here = listing.last > 1 and (overdue or blocked)
+    held = sum(r.milestone.state is State.ON_HOLD for r in listing.rows)
+    parts += [reader.many("{n} on hold", "{n} on hold", held)] if held else []
+    here = listing.last > 1 and (overdue or blocked or held)
     counts = ", ".join(parts)
     return reader.say("{counts} on this page", counts=counts) if here else counts
 

@@ -71,7 +71,7 @@ async def test_a_cause_named_later_offers_no_undo_of_what_changed_since(stage: S
     asked = await ana.commands("move APX-1 to 20 March")
     await ana.commands("block APX-1 waiting on legal")
     noted = await ana.presses("People", asked)
-    assert noted.labels == ("Done", "Move", "Unblock")
+    assert noted.labels == ("Done", "Move", "Unblock", "More")
 
 
 async def test_a_move_to_an_earlier_date_is_not_asked_what_held_it_up(stage: Stage) -> None:

@@ -18,7 +18,7 @@ async def test_show_tells_the_milestone_and_what_happened_to_it(stage: Stage) ->
         "First promised for Fri 13 Mar",
         "Mon 2 Mar · Ana Costa moved it from Fri 13 Mar to Mon 16 Mar: the lab is closed",
         "Mon 2 Mar · Chen Wei added it",
-        "[Done] [Move] [Blocked]",
+        "[Done] [Move] [Blocked] [More]",
     ]
 
 

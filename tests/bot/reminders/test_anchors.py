@@ -140,7 +140,7 @@ async def test_undo_is_offered_until_the_next_change(world: World) -> None:
     assert [b.label for b in world.slack.sent[0].card.buttons] == ["Done", "Move", "Blocked", "Undo"]
     await world.change(moved, due=date(2026, 3, 23))
     await world.engine.run_until_quiet()
-    assert [b.label for b in world.slack.sent[0].card.buttons] == ["Done", "Move", "Blocked"]
+    assert [b.label for b in world.slack.sent[0].card.buttons] == ["Done", "Move", "Blocked", "More"]
 
 
 async def test_whoever_asked_learns_that_the_channel_refuses_the_card(world: World) -> None:
