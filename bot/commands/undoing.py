@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.access import Rule
 from bot.cards import RichText
+from bot.commands.batches import may_take_back
 from bot.commands.change import names_in, record, told, what_happened_since
 from bot.commands.context import Context
-from bot.commands.perform import require
+from bot.commands.perform import require_sight
 from bot.commands.which import not_here, project_of
 from bot.dialogs import Asked
 from bot.domain.history import Action, History, restored
@@ -32,9 +32,10 @@ def bring_back(ctx: Context, asked: Asked) -> Reply:
     if milestone is None:
         raise not_here(ctx, asked)
     ctx = ctx.about(milestone, project_of(ctx, milestone))
-    require(ctx, Rule.EDIT)
     if not milestone.withdrawn:
+        require_sight(ctx, asked)
         return told(ctx, milestone, None, RichText(ctx.reader.say("It is here already.")))
+    may_take_back(ctx, ctx.uow.histories.of(ctx.workspace.id, milestone.id, 1)[0])
     back = restored(milestone, {"withdrawn": False})
     entry = record(ctx, milestone, back, Action.RESTORED)
     return told(ctx, back, entry, RichText(ctx.reader.say("It is here again, as it was.")))
