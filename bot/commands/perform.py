@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.access import Matter, Rule, may, who_can
+from bot.commands.bulk import to_several
 from bot.commands.change import shown, what_happened_since
 from bot.commands.context import Context, Refused
 from bot.commands.refusing import refusal
 from bot.commands.registry import Command
+from bot.commands.selecting import is_plural
 from bot.commands.which import not_here, project_of, settle_milestone
 from bot.commands.who import name_of
 from bot.dialogs import Asked
@@ -22,6 +24,8 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
         raise Refused(no_longer_here(ctx.reader))
     if command.take_apart:
         asked = command.take_apart(ctx, asked)
+    if command.on_milestone and is_plural(asked):
+        return to_several(ctx, command, asked)
     if command.on_milestone:
         found = settle_milestone(ctx, asked)
         if isinstance(found, Reply):

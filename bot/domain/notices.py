@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     HANDED_OVER = "handed_over"  # to whoever owns it now, once however many
     LEFT = "left"  # to the lead: who left, and who has their milestones now
     JOINED = "joined"  # to who invited: who came
+    TOGETHER = "together"  # to an owner: what somebody did to several of theirs at once
     STOPPED = "stopped"  # to the lead: somebody wants to be told nothing
 
 
@@ -56,6 +57,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.HANDED_OVER: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.LEFT: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.JOINED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.TOGETHER: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.STOPPED: Manner(_DAY, OnDoubt.HOLD, 30),
 }
 

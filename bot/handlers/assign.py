@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.access import Rule
 from bot.commands import Command, Context, record, told
+from bot.commands.change import tell_owner
 from bot.commands.who import settle_owner
 from bot.dialogs import Asked
 from bot.domain import lifecycle
 from bot.domain.history import Action
 from bot.messages import Reply
-from bot.reminders import arm
 from bot.verbs import Verb
 from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
@@ -35,9 +35,8 @@ def handle(ctx: Context, asked: Asked) -> Reply:
         return told(ctx, milestone, None, reader.rich("{owner} has it already.", owner=owner.name))
     given = lifecycle.assigned(milestone, owner.id)
     entry = record(ctx, milestone, given, Action.ASSIGNED, note=asked.reason)
-    if owner.id != ctx.person.id:
-        arm.announce_assignment(ctx.uow, given, ctx.person.id, ctx.now)
+    tell_owner(ctx, given)
     return told(ctx, given, entry, reader.rich("{owner} has it now.", owner=owner.name))
 
 
-command = Command(verb=verb, rule=Rule.REASSIGN, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.REASSIGN, handle=handle, on_milestone=True, for_many=True)

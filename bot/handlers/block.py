@@ -50,4 +50,4 @@ def _ask_reason(ctx: Context, asked: Asked) -> Reply:
     return ctx.ask(question, asked.having(milestone_id=ctx.milestone.id), form)
 
 
-command = Command(verb=verb, rule=Rule.REPORT, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.REPORT, handle=handle, on_milestone=True, for_many=True)

@@ -151,4 +151,6 @@ def _already(ctx: Context, milestone: Milestone) -> Reply:
     return told(ctx, milestone, None, line(last, names_in(ctx, last), ctx.reader))
 
 
-command = Command(verb=verb, rule=Rule.COMPLETE, handle=handle, on_milestone=True)
+command = Command(
+    verb=verb, rule=Rule.COMPLETE, handle=handle, on_milestone=True, for_many=True, choice_for_many=_AS_TITLED
+)

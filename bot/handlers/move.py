@@ -67,6 +67,8 @@ def _due(ctx: Context, asked: Asked, calendar: Calendar) -> date | Reply:
     words = asked.when.strip()
     shift = read_shift(words) if words else None
     shifted = shift.from_(ctx.milestone.due, calendar) if shift else None
+    if shifted and ctx.draft:
+        shifted = calendar.following(shifted)  # of many that move together, each lands on a day of work
     if shifted:
         asked = asked.having(when="", due=shifted.isoformat())
     if asked.when or asked.due:
@@ -94,4 +96,4 @@ def _calendar(ctx: Context) -> Calendar:
     return ctx.project.calendar if ctx.project else ctx.person.calendar
 
 
-command = Command(verb=verb, rule=Rule.MOVE, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.MOVE, handle=handle, on_milestone=True, for_many=True)

@@ -29,4 +29,4 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     return told(ctx, free, entry, RichText(ctx.reader.say("It can go on.")))
 
 
-command = Command(verb=verb, rule=Rule.REPORT, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.REPORT, handle=handle, on_milestone=True, for_many=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,15 +19,13 @@ from bot.language.phrases import (
     take_reason,
 )
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
-from bot.language.several import GIVES, MOVES, implied_for_all, keys_in
+from bot.language.several import GIVES, KEY_OR_NUMBER, LISTED, MOVES, implied_for_all, keys_in
 from bot.language.verb_words import Lexicon, Spoken, spoken
 from bot.language.verbless import implied
 from bot.language.words import Kind, Word, words_of
 from bot.verbs import Verb
 
 _NOTHING_NEW = Verb(name="", summary="", usage="TITLE", examples=())
-_KEY_OR_NUMBER = re.compile(r"#?(?:[^\W\d_]\w{0,15}-)?\d{1,6}")
-_LISTED = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _EDGES = " \t,;:–—-"
 
 
@@ -194,7 +191,7 @@ def _subject(line: Line) -> tuple[str, str]:
     if not pieces:
         return "", ""
     first, others = pieces[0], pieces[1:]
-    if all(_KEY_OR_NUMBER.fullmatch(part) for piece in pieces for part in _LISTED.split(piece) if part):
+    if all(KEY_OR_NUMBER.fullmatch(part) for piece in pieces for part in LISTED.split(piece) if part):
         first, others = ", ".join(pieces), []
     pointer = _without_leading_target(line, first)
     return ("" if _points_nowhere(line, pointer) else pointer), ", ".join(others)

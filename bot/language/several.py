@@ -10,8 +10,8 @@ from bot.language.sentence import Sentence
 from bot.language.words import Kind, Word
 
 GIVES, MOVES = "assign", "move"
-_LISTED = re.compile(r"\s*(?:,|;|&|\band\b|\s)\s*")
-_KEY_OR_NUMBER = re.compile(r"#?(?:[^\W\d_]\w{0,15}-)?\d{1,6}")
+LISTED = re.compile(r"\s*(?:,|;|&|\band\b|\s)\s*")
+KEY_OR_NUMBER = re.compile(r"#?(?:[^\W\d_]\w{0,15}-)?\d{1,6}")
 _KEY = re.compile(r"#?[^\W\d_]\w{0,15}-\d{1,6}")
 _ALL_OF = frozenset(("of", "in", "from", "for", "my", "the", "milestones", "mine"))
 _WHOLE = re.compile(
@@ -24,8 +24,8 @@ _PHASE = re.compile(r"(?:phase\s+(?P<behind>.+)|(?P<before>.+?)\s+phase)", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of something.  ``phase`` when the word was said; else ``name`` is of a person, a phase or a project,
-    empty for everything here."""
+    """All of something.  ``phase`` when the word was said; else ``name`` is of a person, a phase or a
+    project, empty for everything here."""
 
     name: str = ""
     phase: str = ""
@@ -33,8 +33,8 @@ class Whole:
 
 def keys_in(text: str) -> tuple[str, ...]:
     """The keys of a list of at least two, a project said once for all ("APX-3 4 7")."""
-    parts = [part for part in _LISTED.split(text.strip()) if part]
-    if len(parts) < 2 or not all(_KEY_OR_NUMBER.fullmatch(part) for part in parts):
+    parts = [part for part in LISTED.split(text.strip()) if part]
+    if len(parts) < 2 or not all(KEY_OR_NUMBER.fullmatch(part) for part in parts):
         return ()
     return _with_project(parts)
 
@@ -53,7 +53,7 @@ def list_end(words: Sequence[Word], start: int) -> int:
     """Where a list of keys at ``start`` ends; ``start`` itself when there is none of at least two."""
     at, keys = start, 0
     while at < len(words) and words[at].kind is Kind.WORD:
-        if _KEY_OR_NUMBER.fullmatch(words[at].plain) and (keys or _KEY.fullmatch(words[at].plain)):
+        if KEY_OR_NUMBER.fullmatch(words[at].plain) and (keys or _KEY.fullmatch(words[at].plain)):
             keys += 1
         elif not keys or words[at].plain not in ("and", "&"):
             break

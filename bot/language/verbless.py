@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from bot.language.dates import read, read_shift
 from bot.language.sentence import Sentence, Surroundings
+from bot.language.several import LISTED
 from bot.language.verb_words import Lexicon
 from bot.language.words import Kind, Word
 
 MOVES, GIVES, SHOWS = "move", "assign", "show"
 _KEY = re.compile(r"#?([a-z][a-z0-9]{1,9})-\d{1,6}")
-_LISTED = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _TOWARD = frozenset(("to", "->", "=>", "→", "by", "until", "till", "on", "for", "now", "due", "is"))
 _ASKING = frozenset(
     (
@@ -84,7 +84,7 @@ def _is_key(word: Word, around: Surroundings) -> bool:
 
 
 def _points_at_keys(sentence: Sentence, around: Surroundings) -> bool:
-    first, *others = _LISTED.split(_bare(sentence.subject).casefold())
+    first, *others = LISTED.split(_bare(sentence.subject).casefold())
     found = _KEY.fullmatch(first)
     return bool(found) and all(_KEY.fullmatch(part) or part.lstrip("#").isdecimal() for part in others)
 

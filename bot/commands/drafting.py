@@ -1,0 +1,99 @@
+"""What a verb would do to a milestone, without doing it: its own handler runs, and nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.access import Matter, may
+from bot.commands.context import Context, Refused
+from bot.commands.draft import Change, Draft
+from bot.commands.refusing import refusal
+from bot.commands.registry import Command
+from bot.commands.which import project_of
+from bot.dialogs import Asked, Question
+from bot.domain.milestone import Milestone
+from bot.errors import IllegalMove, InvalidMilestone
+from bot.ports import StoredAction
+from bot.views.offers import Offers
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A milestone the verb does nothing to, and why in the reader's words."""
+
+    milestone: Milestone
+    why: str
+    is_not_theirs: bool = False
+    question: Question | None = None
+    asked: Asked = field(default_factory=Asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What doing it to all of them comes to."""
+
+    changes: tuple[Change, ...]
+    left: tuple[Left, ...]
+
+
+class _NoButtons:
+    """Drafts show no cards, so they offer nothing."""
+
+    def offer(self, action: StoredAction, at: datetime) -> str:
+        return ""
+
+    def get(self, token: str) -> StoredAction | None:
+        return None
+
+    def forget_expired(self) -> int:
+        return 0
+
+
+def planned(ctx: Context, command: Command, asked: Asked, milestones: Sequence[Milestone]) -> Plan:
+    """The verb tried on each of them by itself."""
+    tried = [_tried(ctx, command, asked, milestone) for milestone in milestones]
+    changes = tuple(found for found in tried if isinstance(found, Change))
+    return Plan(changes, tuple(found for found in tried if isinstance(found, Left)))
+
+
+def _tried(ctx: Context, command: Command, asked: Asked, milestone: Milestone) -> Change | Left:
+    project = project_of(ctx, milestone)
+    if not may(ctx.person, command.rule, Matter(project, milestone)):
+        return Left(milestone, "", is_not_theirs=True)
+    draft = Draft()
+    silent = Offers(_NoButtons(), ctx.workspace.id, "", ctx.now)
+    alone = replace(
+        ctx.about(milestone, project),
+        draft=draft, offers=silent, pressed=False, on_anchor=False, can_open_form=False,
+        submitted=frozenset(),
+    )  # fmt: skip
+    try:
+        reply = command.handle(alone, _alone(asked, milestone, command))
+    except Refused as error:
+        return Left(milestone, error.card.title.text)
+    except (IllegalMove, InvalidMilestone) as error:
+        return Left(milestone, refusal(error, milestone, ctx.reader, silent).title.text)
+    if draft.changes:
+        return _merged(draft.changes)
+    if draft.question:
+        return Left(milestone, _needs(draft.question), question=draft.question, asked=draft.asked)
+    return Left(milestone, reply.toast)
+
+
+def _alone(asked: Asked, milestone: Milestone, command: Command) -> Asked:
+    choice = asked.choice or command.choice_for_many
+    return asked.having(
+        milestone_id=milestone.id, keys=(), many=(), step="", pointer="", version=0, choice=choice
+    )
+
+
+def _merged(changes: Sequence[Change]) -> Change:
+    """A handler that takes two steps is one change here."""
+    last = changes[-1]
+    return replace(last, old=changes[0].old, new=replace(last.new, version=changes[0].old.version + 1))
+
+
+def _needs(question: Question) -> str:
+    return (question.note or question.prompt).text
