@@ -18,10 +18,17 @@ class NoticeKind(StrEnum):
     CANNOT_DELIVER = "cannot_deliver"  # to the lead, once a day
     CANNOT_POST = "cannot_post"  # to who asked: the channel refuses the bot
     WELCOME = "welcome"
+    TASK_GIVEN = "task_given"  # to whoever has it now, once
+    SIGN_OFF = "sign_off"  # to whose yes counts
+    SIGNED = "signed"  # to the owner: the yes, or not yet
     HANDED_OVER = "handed_over"  # to whoever owns it now, once however many
     LEFT = "left"  # to the lead: who left, and who has their milestones now
     JOINED = "joined"  # to who invited: who came
     TOGETHER = "together"  # to an owner: what somebody did to several of theirs at once
+    PROPOSED = "proposed"  # to whoever may decide
+    PROPOSAL_NEWS = "proposal_news"  # to the proposer: asked why, or what became of it
+    RESTED = "rested"  # to whoever let reminders rest until today
+    FEEDBACK = "feedback"  # to admins: what somebody has to say
     STOPPED = "stopped"  # to the lead: somebody wants to be told nothing
 
 
@@ -54,10 +61,17 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CANNOT_DELIVER: Manner(_DAY, OnDoubt.HOLD, 60),
     NoticeKind.CANNOT_POST: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
     NoticeKind.WELCOME: Manner(_DAY, OnDoubt.HOLD, 20),
+    NoticeKind.TASK_GIVEN: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.SIGN_OFF: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.SIGNED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.HANDED_OVER: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.LEFT: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.JOINED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.TOGETHER: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.PROPOSED: Manner(3 * _DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.PROPOSAL_NEWS: Manner(3 * _DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.RESTED: Manner(_DAY, OnDoubt.HOLD, 40),
+    NoticeKind.FEEDBACK: Manner(7 * _DAY, OnDoubt.RESEND_ONCE, 60),
     NoticeKind.STOPPED: Manner(_DAY, OnDoubt.HOLD, 30),
 }
 

@@ -15,7 +15,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Project
 from bot.ports import Anchor, Due, UnitOfWork
 from bot.refs import ConversationRef
-from bot.reminders.address import post
+from bot.reminders.address import Posted, post
 from bot.reminders.digest import next_digest
 from bot.reminders.escalation import handed_over, is_about, resolved
 from bot.reminders.planner import next_look
@@ -121,6 +121,19 @@ def announce_assignment(uow: UnitOfWork, milestone: Milestone, by_id: str, now: 
               person_id=milestone.owner_id, detail={"by": by_id})  # fmt: skip
 
 
+def announce_part(
+    uow: UnitOfWork,
+    milestone: Milestone,
+    kind: NoticeKind,
+    person_id: str,
+    detail: Mapping[str, object],
+    occurrence: str,
+    now: datetime,
+) -> Posted:
+    """Tell somebody about one criterion or task (``detail["item"]`` is its id), once per ``occurrence``."""
+    return _tell(uow, milestone, kind, f"{detail['item']}:{occurrence}", now, person_id=person_id, detail=detail)
+
+
 def _tell(
     uow: UnitOfWork,
     milestone: Milestone,
@@ -131,7 +144,7 @@ def _tell(
     detail: Mapping[str, object],
     person_id: str = "",
     conversation: str = "",
-) -> None:
+) -> Posted:
     notice = Notice(
         kind=kind,
         workspace_id=milestone.workspace_id,
@@ -143,7 +156,7 @@ def _tell(
         conversation=conversation,
         detail=detail,
     )
-    post(uow, notice, now)
+    return post(uow, notice, now)
 
 
 def _same_promise(old: Milestone, new: Milestone) -> bool:
