@@ -1,20 +1,31 @@
-"""Changes made together are taken back together: all of them, or those that nobody changed since."""
+"""Changes made together are taken back together: all of them, or those that nobody changed since.
+
+A batch may hold changes of milestones and of what is kept in the ledger (projects, phases, people).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from bot.access import Matter, Rule, may
+from bot.commands import ledger
 from bot.commands.change import names_in, record
-from bot.commands.context import Context
+from bot.commands.context import Context, Refused
+from bot.commands.draft import Change
 from bot.commands.perform import require
+from bot.commands.telling_owners import tell_owners
 from bot.commands.which import project_of
 from bot.dialogs import Asked
+from bot.domain.facts import facts
 from bot.domain.history import Action, History, restored
+from bot.domain.ledger import Entry, still_stands
 from bot.domain.milestone import Milestone
+from bot.domain.undoing import standing
 from bot.messages import Reply
 from bot.views import together
+from bot.views.ledger import not_yours, story
 from bot.views.stories import deed
 
 ALL, REST, ONE = "all", "rest", "one"
@@ -26,10 +37,7 @@ class Step:
 
     milestone: Milestone
     entries: tuple[History, ...]
-
-    @property
-    def still_stands(self) -> bool:
-        return self.milestone.version == self.entries[0].version
+    still_stands: bool
 
     @property
     def undone(self) -> Milestone:
@@ -40,31 +48,42 @@ class Step:
         return restored(self.milestone, before)
 
 
-def steps(ctx: Context, batch_id: str) -> tuple[Step, ...]:
-    """Per milestone, in the order of their keys; those whose milestone is gone are left out."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Milestones in the order of their keys; ``kept`` of the ledger, newest first."""
+
+    steps: tuple[Step, ...]
+    kept: tuple[Entry, ...]
+
+    def __len__(self) -> int:
+        return len(self.steps) + len(self.kept)
+
+
+def batch_of(ctx: Context, batch_id: str) -> Batch:
     entries = [e for e in ctx.uow.histories.of_batch(ctx.workspace.id, batch_id) if _counts(e)]
     entries.sort(key=lambda e: e.milestone_id)  # stable: newest first within each
     grouped = [tuple(found) for _, found in groupby(entries, key=lambda e: e.milestone_id)]
-    loaded = [(ctx.uow.milestones.get(ctx.workspace.id, found[0].milestone_id), found) for found in grouped]
-    made = [Step(milestone, found) for milestone, found in loaded if milestone]
-    return tuple(sorted(made, key=lambda s: (s.milestone.project_key, s.milestone.number)))
+    steps = tuple(step for found in grouped if (step := _step(ctx, found)))
+    in_order = sorted(steps, key=lambda s: (s.milestone.project_key, s.milestone.number))
+    return Batch(tuple(in_order), ctx.uow.ledger.of_batch(ctx.workspace.id, batch_id))
 
 
-def undo_together(ctx: Context, batch: tuple[Step, ...], asked: Asked) -> Reply:
+def undo_together(ctx: Context, entry: History | Entry, batch: Batch, asked: Asked) -> Reply:
     """One commit for all of it; nothing at all when some changed since, until the sender says so."""
-    for step in batch:
-        _require_undo(ctx, step)
-    standing = tuple(step for step in batch if step.still_stands)
-    changed = tuple(step for step in batch if not step.still_stands)
-    entry = batch[0].entries[0]
-    if not standing or (changed and asked.choice != REST):
-        return ctx.private(
-            together.some_changed(len(standing), _stories(ctx, changed), entry.id, ctx.reader, ctx.offers)
-        )
-    batch_id = ctx.uow.new_id()
-    for step in standing:
-        record(ctx, step.milestone, step.undone, Action.UNDONE, batch_id=batch_id)
-    return ctx.private(together.undone_card(len(standing), len(changed), ctx.reader, ctx.offers))
+    for step in batch.steps:
+        may_take_back(ctx.about(step.milestone, project_of(ctx, step.milestone)), step.entries[0])
+    for kept in batch.kept:
+        may_take_kept_back(ctx, kept)
+    steps = tuple(step for step in batch.steps if step.still_stands)
+    entries = tuple(kept for kept in batch.kept if _stands(ctx, kept))
+    back, left = len(steps) + len(entries), len(batch) - len(steps) - len(entries)
+    if not back or (left and asked.choice != REST):
+        stories = _stories(ctx, batch, entries)
+        return ctx.private(together.some_changed(back, stories, entry.id, ctx.reader, ctx.offers))
+    _take_back(ctx, steps)
+    for kept in entries:
+        ledger.take_back(ctx, kept)
+    return ctx.private(together.undone_card(back, left, ctx.reader, ctx.offers))
 
 
 def ask_how_much(ctx: Context, entry: History, many: int) -> Reply:
@@ -80,17 +99,46 @@ def may_take_back(ctx: Context, entry: History) -> None:
         require(ctx, Rule.REPORT)  # their own word back, as long as it is about what is theirs
 
 
-def _require_undo(ctx: Context, step: Step) -> None:
-    may_take_back(ctx.about(step.milestone, project_of(ctx, step.milestone)), step.entries[0])
+def may_take_kept_back(ctx: Context, entry: Entry) -> None:
+    """Raises `Refused`, naming who could."""
+    if not ledger.may_take_back(ctx, entry):
+        project = ledger.project_of_entry(ctx, entry)
+        lead = ctx.uow.people.get(ctx.workspace.id, project.lead_id) if project else None
+        raise Refused(not_yours(lead.name if lead else "", ctx.reader, ctx.offers))
+
+
+def _take_back(ctx: Context, steps: Sequence[Step]) -> None:
+    batch_id = ctx.uow.new_id()
+    changes = tuple(Change(step.milestone, step.undone, Action.UNDONE) for step in steps)
+    for change in changes:
+        record(ctx, change.old, change.new, change.action, batch_id=batch_id)
+    tell_owners(ctx, changes, batch_id)
+
+
+def _step(ctx: Context, entries: tuple[History, ...]) -> Step | None:
+    """None when the milestone is gone."""
+    milestone = ctx.uow.milestones.get(ctx.workspace.id, entries[0].milestone_id)
+    if milestone is None:
+        return None
+    stands = standing(ctx.uow.histories.of(ctx.workspace.id, milestone.id))[:1]
+    return Step(milestone, entries, bool(stands) and stands[0].id == entries[0].id)
+
+
+def _stands(ctx: Context, entry: Entry) -> bool:
+    value = ledger.standing(ctx.uow, entry)
+    return value is not None and still_stands(entry, facts(value))
 
 
 def _counts(entry: History) -> bool:
     return entry.action is not Action.UNDONE
 
 
-def _stories(ctx: Context, changed: tuple[Step, ...]) -> tuple[tuple[str, str], ...]:
-    """(key, what happened since) of each."""
-    return tuple((step.milestone.key, _last_deed(ctx, step.milestone)) for step in changed)
+def _stories(ctx: Context, batch: Batch, standing_entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    """(what, what happened since) of each that changed."""
+    steps = [(s.milestone.key, _last_deed(ctx, s.milestone)) for s in batch.steps if not s.still_stands]
+    kept = [entry for entry in batch.kept if entry not in standing_entries]
+    names = ctx.names({entry.actor_id for entry in kept})
+    return (*steps, *(("–", story(entry, names, ctx.reader).text) for entry in kept))
 
 
 def _last_deed(ctx: Context, milestone: Milestone) -> str:

@@ -5,20 +5,26 @@ What was made together (one batch of milestones' history and ledger) is taken ba
 
 from __future__ import annotations
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule
 from bot.cards import Actions, Card, RichText
-from bot.commands import Command, Context, Refused, record
-from bot.commands.ledger import may_take_back, project_of_entry, take_back
-from bot.commands.perform import require
+from bot.commands import Command, Context, Refused
+from bot.commands.batches import (
+    ONE,
+    ask_how_much,
+    batch_of,
+    may_take_back,
+    may_take_kept_back,
+    undo_together,
+)
+from bot.commands.ledger import take_back
 from bot.commands.undoing import bring_back, undo_change
 from bot.commands.which import project_of
 from bot.dialogs import Asked
-from bot.domain.history import Action, History, restored
+from bot.domain.history import History
 from bot.domain.ledger import Entry
-from bot.domain.milestone import Milestone
 from bot.messages import Reply
 from bot.verbs import Verb
-from bot.views.ledger import not_yours, nothing_undone, story, taken_back, together_taken_back
+from bot.views.ledger import nothing_undone, story, taken_back
 from bot.views.milestone import BACK
 from bot.views.refusals import reading
 from bot.wording import N_
@@ -37,8 +43,8 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if asked.choice == BACK:
         return bring_back(ctx, asked)
     entry = _entry(ctx, asked)
-    if entry.batch_id:
-        return _undo_batch(ctx, entry)
+    if entry.batch_id and asked.choice != ONE:
+        return _undo_batch(ctx, entry, asked)
     return _undo_kept(ctx, entry) if isinstance(entry, Entry) else _undo_milestone(ctx, entry)
 
 
@@ -47,58 +53,27 @@ def _undo_milestone(ctx: Context, entry: History) -> Reply:
     if milestone is None:
         raise _nothing(ctx)
     ctx = ctx.about(milestone, project_of(ctx, milestone))
-    _require(ctx, entry)
+    may_take_back(ctx, entry)
     return undo_change(ctx, entry)
 
 
-def _restore(ctx: Context, milestone: Milestone, entry: History, batch_id: str = "") -> Milestone:
-    back = restored(milestone, entry.before)
-    record(ctx, milestone, back, Action.UNDONE, batch_id=batch_id)
-    return back
-
-
-def _require(ctx: Context, entry: History) -> None:
-    if entry.actor_id != ctx.person.id:
-        require(ctx, Rule.EDIT)
-    elif not may(ctx.person, Rule.CREATE, Matter()):
-        require(ctx, Rule.REPORT)  # their own word back, as long as it is about what is theirs
-
-
 def _undo_kept(ctx: Context, entry: Entry) -> Reply:
-    _require_kept(ctx, entry)
+    may_take_kept_back(ctx, entry)
     done = story(entry, ctx.uow.people.names(ctx.workspace.id, {entry.actor_id}), ctx.reader)
     if not take_back(ctx, entry):
         return ctx.private(nothing_undone(done, ctx.reader, ctx.offers))
     return ctx.private(taken_back(done, ctx.reader, ctx.offers))
 
 
-def _require_kept(ctx: Context, entry: Entry) -> None:
-    if not may_take_back(ctx, entry):
-        project = project_of_entry(ctx, entry)
-        lead = ctx.uow.people.get(ctx.workspace.id, project.lead_id) if project else None
-        raise Refused(not_yours(lead.name if lead else "", ctx.reader, ctx.offers))
-
-
-def _undo_batch(ctx: Context, entry: History | Entry) -> Reply:
-    """All of it that still stands; what changed since is left alone and counted."""
-    changes = ctx.uow.histories.of_batch(ctx.workspace.id, entry.batch_id)
-    kept = ctx.uow.ledger.of_batch(ctx.workspace.id, entry.batch_id)
-    for change in kept:
-        _require_kept(ctx, change)
-    batch_id = ctx.uow.new_id()
-    back = [_undo_one(ctx, change, batch_id) for change in changes]
-    back += [take_back(ctx, change) for change in kept]
-    return ctx.private(together_taken_back(back.count(True), back.count(False), ctx.reader, ctx.offers))
-
-
-def _undo_one(ctx: Context, entry: History, batch_id: str) -> bool:
-    milestone = ctx.uow.milestones.get(ctx.workspace.id, entry.milestone_id)
-    if milestone is None or milestone.version != entry.version:
-        return False
-    about = ctx.about(milestone, project_of(ctx, milestone))
-    _require(about, entry)
-    _restore(about, milestone, entry, batch_id)
-    return True
+def _undo_batch(ctx: Context, entry: History | Entry, asked: Asked) -> Reply:
+    """All of it, or on the card of one milestone also that one alone."""
+    batch = batch_of(ctx, entry.batch_id)
+    if isinstance(entry, History) and ctx.on_anchor and not asked.choice and len(batch) > 1:
+        milestone = ctx.uow.milestones.get(ctx.workspace.id, entry.milestone_id)
+        if milestone is None:
+            raise _nothing(ctx)
+        return ask_how_much(ctx.about(milestone, None), entry, len(batch))
+    return undo_together(ctx, entry, batch, asked)
 
 
 def _entry(ctx: Context, asked: Asked) -> History | Entry:

@@ -52,17 +52,6 @@ def nothing_undone(done: RichText, reader: Reader, offers: Offers) -> Card:
     return Card(title, (Text(done), Actions(reading(reader, offers))))
 
 
-def together_taken_back(back: int, left: int, reader: Reader, offers: Offers) -> Card:
-    said = reader.many("Undone: {n} change.", "Undone: {n} changes.", back)
-    left_words = reader.many(
-        "{n} was changed again since and stays as it is.",
-        "{n} were changed again since and stay as they are.",
-        left,
-    )
-    note = (Text(RichText(left_words)),) if left else ()
-    return Card(RichText(said), (*note, Actions(reading(reader, offers))))
-
-
 def not_yours(lead: str, reader: Reader, offers: Offers) -> Card:
     """Who may take back what was done to a project or the team."""
     who = shortened(lead, 20) or reader.say("an admin")
