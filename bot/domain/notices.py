@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     CANNOT_DELIVER = "cannot_deliver"  # to the lead, once a day
     CANNOT_POST = "cannot_post"  # to who asked: the channel refuses the bot
     WELCOME = "welcome"
+    CANNOT_HEAR = "cannot_hear"  # to who changed something: the project's channel refuses the bot
+    REMOVED = "removed"  # to the lead: the project's channel refuses the bot
     TASK_GIVEN = "task_given"  # to whoever has it now, once
     SIGN_OFF = "sign_off"  # to whose yes counts
     SIGNED = "signed"  # to the owner: the yes, or not yet
@@ -30,6 +32,11 @@ class NoticeKind(StrEnum):
     RESTED = "rested"  # to whoever let reminders rest until today
     FEEDBACK = "feedback"  # to admins: what somebody has to say
     STOPPED = "stopped"  # to the lead: somebody wants to be told nothing
+    REVIEW = "review"  # to the approver: it waits for their yes
+    SENT_BACK = "sent_back"  # to the owner: not yet, and why
+    REOPENED = "reopened"  # to the owner: theirs to finish again
+    HOLD_OVER = "hold_over"  # to the owner: the day to look again has come
+    MISSED = "missed"  # to owner and lead: an event's day passed without it
 
 
 class OnDoubt(StrEnum):
@@ -61,6 +68,8 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CANNOT_DELIVER: Manner(_DAY, OnDoubt.HOLD, 60),
     NoticeKind.CANNOT_POST: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
     NoticeKind.WELCOME: Manner(_DAY, OnDoubt.HOLD, 20),
+    NoticeKind.CANNOT_HEAR: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
+    NoticeKind.REMOVED: Manner(_DAY, OnDoubt.HOLD, 20),
     NoticeKind.TASK_GIVEN: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.SIGN_OFF: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.SIGNED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
@@ -73,6 +82,11 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.RESTED: Manner(_DAY, OnDoubt.HOLD, 40),
     NoticeKind.FEEDBACK: Manner(7 * _DAY, OnDoubt.RESEND_ONCE, 60),
     NoticeKind.STOPPED: Manner(_DAY, OnDoubt.HOLD, 30),
+    NoticeKind.REVIEW: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.SENT_BACK: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.REOPENED: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
+    NoticeKind.HOLD_OVER: Manner(_DAY, OnDoubt.RESEND_ONCE, 30),
+    NoticeKind.MISSED: Manner(_DAY, OnDoubt.RESEND_ONCE, 30),
 }
 
 

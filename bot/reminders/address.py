@@ -13,7 +13,19 @@ from bot.refs import ConversationRef, PersonRef
 from bot.reminders.quiet_time import hours_of
 from bot.reminders.rehearsal import rehearsed
 
-HANDED_ON = frozenset({NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.ASSIGNED, NoticeKind.TOGETHER})
+HANDED_ON = frozenset(
+    {
+        NoticeKind.DUE_SOON,
+        NoticeKind.OVERDUE,
+        NoticeKind.ASSIGNED,
+        NoticeKind.TOGETHER,
+        NoticeKind.REVIEW,
+        NoticeKind.SENT_BACK,
+        NoticeKind.REOPENED,
+        NoticeKind.HOLD_OVER,
+        NoticeKind.MISSED,
+    }
+)
 """Kinds that somebody must hear: unreachable people's go to their project's lead."""
 
 

@@ -22,7 +22,7 @@ from bot.reminders.planner import next_look
 from bot.reminders.situation import Situation, open_milestones, situation_of
 
 _LADDER = (NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
-_SETTLED = (*_LADDER, NoticeKind.ASSIGNED)
+_SETTLED = (*_LADDER, NoticeKind.ASSIGNED, NoticeKind.REVIEW, NoticeKind.SENT_BACK, NoticeKind.REOPENED)
 
 
 def milestone_subject(milestone_id: str) -> str:
@@ -161,7 +161,7 @@ def _tell(
 
 def _same_promise(old: Milestone, new: Milestone) -> bool:
     def promise(m: Milestone) -> tuple[object, ...]:
-        return m.due, m.owner_id, m.state, m.withdrawn, m.zone
+        return m.due, m.owner_id, m.state, m.hold, m.withdrawn, m.zone
 
     return promise(old) == promise(new)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from bot.domain.health import health
 from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
 from bot.domain.policy import Target
+from bot.ports import UnitOfWork
 from bot.refs import ConversationRef, MessageRef
 from bot.reminders.about_many import COMPOSERS as ABOUT_MANY
+from bot.reminders.about_parts import COMPOSERS as ABOUT_PARTS
 from bot.reminders.about_people import COMPOSERS as ABOUT_PEOPLE
+from bot.reminders.about_places import COMPOSERS as ABOUT_PLACES
+from bot.reminders.about_states import COMPOSERS as ABOUT_STATES
 from bot.reminders.digest import has_news
-from bot.reminders.escalation import is_about, waits_for_delivery
+from bot.reminders.escalation import asks_the_channel_on, is_about, waits_for_delivery
 from bot.reminders.quiet_time import end_of, hours_of
 from bot.reminders.rehearsal import IN, marked, may_leave
 from bot.reminders.situation import Situation, open_milestones, situation_of
@@ -29,7 +34,12 @@ from bot.views.reminders import (
     reminder_card,
     welcome_card,
 )
-from bot.wording import reader_for
+from bot.wording import Reader, reader_for
+
+_MOST_LATE = 50
+_IN_THEIR_HOURS = frozenset(
+    {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.HOLD_OVER, NoticeKind.MISSED}
+)
 
 
 def compose(turn: Turn) -> Composed | None:
@@ -39,7 +49,7 @@ def compose(turn: Turn) -> Composed | None:
 
 def quiet_until(turn: Turn) -> datetime | None:
     """When whoever is told may be told, if that is not now: an outage must not ring at night (TM-5)."""
-    if turn.row.kind not in (NoticeKind.DUE_SOON, NoticeKind.OVERDUE):
+    if turn.row.kind not in _IN_THEIR_HOURS:
         return None
     who = turn.person(turn.row.person_id) or turn.project
     hours = hours_of(who, turn.project) if who else None
@@ -150,7 +160,7 @@ def _tried(turn: Turn, situation: Situation) -> Tried:
     if alert is None or not alert.told:
         return Tried()
     names = turn.names(alert.told)
-    return Tried(tuple(names[person] for person in alert.told if person in names), alert.sent_at)
+    return Tried(tuple(names[person] for person in alert.told if person in names), alert.asked_at)
 
 
 def _digest(turn: Turn) -> Composed | None:
@@ -161,8 +171,18 @@ def _digest(turn: Turn) -> Composed | None:
     milestones = open_milestones(turn.uow, project)
     if reader.today != day or not has_news(milestones, reader.today, reader.calendar):
         return None
+    asked = _asked_here_today(turn.uow, milestones, reader)
+    if not has_news((m for m in milestones if m.id not in asked), reader.today, reader.calendar):
+        return None
     names = turn.names({m.owner_id for m in milestones})
-    return Composed(digest_card(project, milestones, names, day, reader, turn.offers))
+    return Composed(digest_card(project, milestones, names, day, reader, turn.offers, asked))
+
+
+def _asked_here_today(uow: UnitOfWork, milestones: Sequence[Milestone], reader: Reader) -> frozenset[str]:
+    """Those that a message of their own asks about here this very day."""
+    late = [m for m in milestones if health(m, reader.today, reader.calendar).is_overdue][:_MOST_LATE]
+    situations = (situation_of(uow, milestone) for milestone in late)
+    return frozenset(s.milestone.id for s in situations if s and asks_the_channel_on(s, reader.today))
 
 
 def _cannot_deliver(turn: Turn) -> Composed | None:
@@ -199,6 +219,9 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.CANNOT_DELIVER: _cannot_deliver,
     NoticeKind.CANNOT_POST: _cannot_post,
     NoticeKind.WELCOME: _welcome,
+    **ABOUT_PARTS,
     **ABOUT_PEOPLE,
+    **ABOUT_PLACES,
+    **ABOUT_STATES,
     **ABOUT_MANY,
 }

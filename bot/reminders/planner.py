@@ -22,6 +22,7 @@ from bot.reminders.escalation import (
     waits_for_delivery,
 )
 from bot.reminders.quiet_time import end_of, hours_of
+from bot.reminders.resting import asked, ends_missed, is_resting, look_again, miss_at
 from bot.reminders.situation import Situation
 
 CATCH_UP = timedelta(hours=24)
@@ -34,11 +35,13 @@ GIVE_UP = MANNERS[NoticeKind.OVERDUE].life + timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``alert`` is the value to store, None when there is none; ``next_at`` None: nothing to look at."""
+    """``alert`` is the value to store, None when there is none; ``next_at`` None: nothing to look at;
+    ``is_missed``: an event's day is over, so it becomes missed now."""
 
     notice: Notice | None = None
     alert: Alert | None = None
     next_at: datetime | None = None
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,15 @@ def plan(situation: Situation, now: datetime, alert_id: str) -> Plan:
     alert = situation.alert
     if alert and not is_about(alert, situation):
         alert = resolved(alert)
+    if is_resting(situation):
+        question, at = asked(situation, now)
+        return Plan(question, alert, at)
     if not situation.wants_reminders:
         return Plan(alert=alert)
     if end_of(situation.milestone.due, situation.milestone.zone) > now:
         return _before_due(situation, alert, now)
+    if ends_missed(situation.milestone):
+        return Plan(alert=alert, is_missed=True)
     ladder = alert if alert and is_about(alert, situation) else opened(situation, alert_id)
     return _overdue(situation, ladder, now)
 
@@ -67,6 +75,8 @@ def next_look(situation: Situation, now: datetime) -> datetime | None:
     """When to look after a change at ``now``: later than now, so that what was due before the change is
     not said about it.  None when there is nothing left to say."""
     alert = situation.alert
+    if is_resting(situation):
+        return look_again(situation, now)
     if not situation.wants_reminders:
         return None
     if alert and waits_for_delivery(alert):
@@ -74,6 +84,8 @@ def next_look(situation: Situation, now: datetime) -> datetime | None:
     soon = next((at for at, _ in due_soon(situation) if at > now), None)
     if soon:
         return soon
+    if ends_missed(situation.milestone):
+        return miss_at(situation, now)
     rung = next_rung(situation, alert or opened(situation, ""))
     if rung is None or rung.at > now:
         return rung.at if rung else None
@@ -82,6 +94,9 @@ def next_look(situation: Situation, now: datetime) -> datetime | None:
 
 def timetable(situation: Situation, now: datetime) -> tuple[Planned, ...]:
     """Every future sending, if nothing changes and each is sent when it is planned."""
+    if is_resting(situation):
+        at = look_again(situation, now)
+        return (Planned(at, Target.OWNER, NoticeKind.HOLD_OVER),) if at else ()
     soon = tuple(Planned(at, Target.OWNER, NoticeKind.DUE_SOON) for at, _ in due_soon(situation) if at > now)
     return (*soon, *_climb(situation))
 
@@ -123,12 +138,14 @@ def _overdue(situation: Situation, ladder: Alert, now: datetime) -> Plan:
 
 
 def _first_overdue(situation: Situation) -> datetime | None:
+    if ends_missed(situation.milestone):
+        return end_of(situation.milestone.due, situation.milestone.zone)
     rung = next_rung(situation, opened(situation, ""))
     return rung.at if rung else None
 
 
 def _climb(situation: Situation) -> tuple[Planned, ...]:
-    if not situation.wants_reminders:
+    if not situation.wants_reminders or ends_missed(situation.milestone):
         return ()
     current = situation.alert if situation.alert and is_about(situation.alert, situation) else None
     alert, climbed = current or opened(situation, ""), list[Planned]()

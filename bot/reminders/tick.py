@@ -19,6 +19,7 @@ from bot.reminders.digest import digest_due, has_news
 from bot.reminders.escalation import passed_over, sent
 from bot.reminders.planner import Plan, plan
 from bot.reminders.situation import open_milestones, situation_of
+from bot.reminders.state_news import miss
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,9 @@ def _look_at_milestone(uow: UnitOfWork, due: Due, milestone_id: str, now: dateti
         uow.due.remove(due.workspace_id, due.subject)
         return
     found = plan(situation, now, uow.new_id())
+    if found.is_missed:
+        miss(uow, situation.milestone, situation.project, now)
+        return
     if found.notice:
         found = _handed_over(uow, found, found.notice, now)
     if found.alert and found.alert != situation.alert:
