@@ -4,8 +4,9 @@ Set-up: a token from @BotFather (`milepost manifest telegram` prints the steps).
 bot polls; with PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET Telegram delivers to a webhook.
 
 Known gaps: nobody can be answered privately inside a group, except by the pop-up of a button; the bot cannot
-ask whether a message arrived; in a group with privacy mode on it hears commands addressed to it, replies to
-it and presses, and an answer typed there must be a reply; other bots are not heard.
+ask whether a message arrived; in a group with privacy mode on it hears commands that name it
+(``/ms@bot``), bare ones only while it was the last bot to post there, replies to it and presses, and an
+answer typed there must be a reply; other bots are not heard.
 """
 
 from __future__ import annotations

@@ -40,6 +40,23 @@ async def test_privacy_mode_hides_small_talk(telegram: TelegramServer, bot: Bot)
     assert heard == ["/status@milepost_bot", "done", "/mine"]
 
 
+async def test_a_bare_command_goes_to_the_bot_that_posted_last(telegram: TelegramServer, bot: Bot) -> None:
+    ana, other = telegram.user("Ana"), telegram.user("Other", "other_bot", bot=True)
+    group = telegram.group("Apex", ana, other)
+    telegram.says(ana, "/ms before anybody posted", group)
+    await bot.send_message(group.id, "Card")
+    telegram.says(ana, "small talk", group)
+    telegram.says(ana, "/ms one", group)
+    telegram.says(ana, "/ms two", group)
+    telegram.says(other, "Hello from another bot", group)
+    telegram.says(ana, "/ms lost", group)
+    telegram.says(ana, "/ms@milepost_bot by name", group)
+    await bot.send_message(group.id, "Card")
+    telegram.says(ana, "/ms three", group)
+    heard = [update.message and update.message.text for update in await bot.get_updates()]
+    assert heard == ["/ms one", "/ms two", "/ms@milepost_bot by name", "/ms three"]
+
+
 async def test_an_administrator_bot_hears_everything(telegram: TelegramServer, bot: Bot) -> None:
     ana = telegram.user("Ana")
     telegram.says(ana, "small talk", telegram.group("Apex", ana, bot_is_admin=True))

@@ -78,6 +78,21 @@ async def test_an_edited_command_is_not_a_second_one(telegram: TelegramServer, c
     assert [c.verb for c in received if isinstance(c, SlashCommand)] == ["new", "mine"]
 
 
+async def test_among_several_bots_the_command_with_our_name_is_ours(
+    telegram: TelegramServer, core: Core, ana: User
+) -> None:
+    other = telegram.user("Other", "other_bot", bot=True)
+    group = telegram.group("Apex", ana, other)
+    telegram.says(other, "Hello from another bot", group)
+    for text in ("/ms status", "/ms@other_bot status", "/ms@milepost_bot", "/ms@Milepost_Bot status"):
+        telegram.says(ana, text, group)
+    received = await core.has(2)
+    assert [(c.verb, c.text.text) for c in received if isinstance(c, SlashCommand)] == [
+        ("", ""),
+        ("", "status"),
+    ]
+
+
 async def test_groups_are_heard_by_command_mention_and_reply_only(
     telegram: TelegramServer, core: Core, ana: User
 ) -> None:

@@ -137,9 +137,11 @@ class People:
 
     def _post(self, message: Message) -> Message:
         message.chat.messages[message.id] = message
-        if self.state.sees(message):
+        is_another_bot = message.sender.is_bot and not (message.sender_chat or message.service)
+        if is_another_bot:  # bots are not told what bots say
+            message.chat.last_bot = message.sender.id
+        elif self.state.sees(message):
             self.state.updates.add("message", message.as_json())
-        message.chat.last_speaker = message.sender.id
         return message
 
     def _service(self, by: User, chat: Chat, content: Json) -> None:

@@ -103,7 +103,7 @@ class State:
     def deliver(self, message: Message) -> Message:
         """The bot's message becomes visible."""
         message.chat.messages[message.id] = message
-        message.chat.last_speaker = self.bot.id
+        message.chat.last_bot = self.bot.id
         message.versions.append(message.words)
         self.sent.append(message)
         for listener in self.on_sent:
@@ -121,13 +121,12 @@ class State:
         return self._commanded(message) or (mentioned and self.mentions_pass_privacy)
 
     def _commanded(self, message: Message) -> bool:
+        """``/x@bot`` always; a bare ``/x`` goes to the bot that posted last: people's words change nothing."""
         match = COMMAND_TO.match(message.words)
         if match is None:
             return False
         named = (match[1] or "").lower()
-        return (
-            named == (self.bot.username or "").lower() if named else message.chat.last_speaker == self.bot.id
-        )
+        return named == (self.bot.username or "").lower() if named else message.chat.last_bot == self.bot.id
 
     def _check_person(self, person: User, status: str) -> None:
         reasons = {

@@ -45,7 +45,7 @@ class Chat:
     topics: set[int] = field(default_factory=set)
     muted_bot: bool = False
     migrated_to: int | None = None
-    last_speaker: int | None = None
+    last_bot: int | None = None
     messages: dict[int, "Message"] = field(default_factory=dict)
     last_message_id: int = 0
 
