@@ -74,12 +74,11 @@ def key_for(name: str, taken: Iterable[str]) -> str:
 
 
 def _start(ctx: Context, name: str, *, bound: bool) -> Project:
-    everything = ctx.uow.projects.all(ctx.workspace.id)
     plain = name.lstrip("#").strip()[:80] or ctx.workspace.name
     project = Project(
         id=ctx.uow.new_id(),
         workspace_id=ctx.workspace.id,
-        key=key_for(plain, (p.key for p in everything)),
+        key=key_for(plain, ctx.uow.projects.keys(ctx.workspace.id)),
         name=plain[:1].upper() + plain[1:],
         lead_id=ctx.person.id,
         zone=ctx.person.zone,
@@ -92,9 +91,21 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
     return project
 
 
+def _pages(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> list[Choice]:
+    """A few buttons at a time; the last page leads to the first again."""
+    if len(projects) <= _MOST_BUTTONS:
+        return [Choice(shortened(p.name, NAME_ROOM), {"project_id": p.id, "page": 1}) for p in projects]
+    size = _MOST_BUTTONS - 1
+    pages = -(-len(projects) // size)
+    at = (asked.page - 1) % pages
+    shown = projects[at * size : (at + 1) * size]
+    more = Choice(ctx.reader.say("More ›"), {"page": (at + 1) % pages + 1})
+    return [*(Choice(shortened(p.name, NAME_ROOM), {"project_id": p.id, "page": 1}) for p in shown), more]
+
+
 def _which(ctx: Context, asked: Asked, projects: tuple[Project, ...]) -> Reply:
     reader = ctx.reader
-    choices = [Choice(shortened(p.name, NAME_ROOM), {"project_id": p.id}) for p in projects[:_MOST_BUTTONS]]
+    choices = _pages(ctx, asked, projects)
     title, words = shortened(asked.title, NAME_ROOM), shortened(asked.project_id, _WORDS_ROOM)
     prompt = reader.rich("Which project is “{title}” for?", title=title)
     if words:

@@ -91,9 +91,9 @@ def _region(country: str, words: str) -> str | None:
     if not words:
         return ""
     known = _class(country)
-    ways = {_plain(code): code for code in known.subdivisions}
+    ways: dict[str, str] = {_plain(code): code for code in known.subdivisions}
     ways |= {_plain(name): code for name, code in known.subdivisions_aliases.items()}
-    return (ways | _ENGLISH_REGIONS.get(country, {})).get(words)
+    return ways.get(words) or _ENGLISH_REGIONS.get(country, {}).get(words)
 
 
 def _region_name(place: Where) -> str:

@@ -11,10 +11,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    Select,
+    Text,
     TextClause,
     bindparam,
     func,
     insert,
+    or_,
     select,
     type_coerce,
     update,
@@ -28,8 +31,8 @@ from bot.ports import Filter, Page, Pointed
 from storage.columns import instant
 from storage.repositories.findings import FindingsTable
 from storage.repositories.pointing import candidates
-from storage.tables import milestone_counts, milestones, people
-from storage.tables.milestones import IS_OPEN, IS_SHOWN
+from storage.tables import milestone_counts, milestones, people, projects
+from storage.tables.milestones import HAS_TASKS, IS_OPEN, IS_SHOWN
 from storage.transaction import Transaction, Values
 
 # As the driver gives them: a page reads hundreds of values, and `milestone` converts the few it must.
@@ -89,8 +92,27 @@ _counted = (
     milestone_counts.c.project_id == bindparam("of_project"),
     milestone_counts.c.owner_id == bindparam("of_owner"),
 )
-_OPEN = select(milestone_counts.c.open).where(*_counted)
-_SHOWN = select(milestone_counts.c.total).where(*_counted)
+# Projects that were put away or never were: in no list but their own.
+_gone = select(projects.c.id).where(
+    projects.c.workspace_id == bindparam("of_workspace"),
+    or_(projects.c.archived.is_(True), projects.c.withdrawn.is_(True)),
+)
+_put_away = milestone_counts.alias("put_away")
+
+
+def _counting(name: str, by_project: bool) -> Select[tuple[int]]:
+    found = milestone_counts.c[name]
+    if by_project:
+        return select(found).where(*_counted)
+    left_out = select(func.coalesce(func.sum(_put_away.c[name]), 0)).where(
+        _put_away.c.workspace_id == bindparam("of_workspace"),
+        _put_away.c.owner_id == bindparam("of_owner"),
+        _put_away.c.project_id.in_(_gone),
+    )
+    return select(found - left_out.scalar_subquery()).where(*_counted)
+
+
+_COUNTS = {(p, i): _counting("open" if i else "total", p) for p in (False, True) for i in (False, True)}
 _STATE: Callable[[str], State] = {state.value: state for state in State}.__getitem__
 _KIND: Callable[[str], Kind] = {kind.value: kind for kind in Kind}.__getitem__
 
@@ -99,10 +121,12 @@ def _page(by_project: bool, by_owner: bool, open_only: bool) -> Executable:
     wanted: list[ColumnElement[bool] | TextClause] = [_mine, IS_OPEN if open_only else IS_SHOWN]
     if by_project:
         wanted.append(milestones.c.project_id == bindparam("of_project"))
+    else:
+        wanted.append(milestones.c.project_id.not_in(_gone))
     if by_owner:
         wanted.append(milestones.c.owner_id == bindparam("of_owner"))
     return (
-        select(*MILESTONE, (_OPEN if open_only else _SHOWN).scalar_subquery())
+        select(*MILESTONE, _COUNTS[by_project, open_only].scalar_subquery())
         .where(*wanted)
         .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
         .limit(bindparam("most"))
@@ -110,6 +134,14 @@ def _page(by_project: bool, by_owner: bool, open_only: bool) -> Executable:
     )
 
 
+_WITH_TASKS_OF = (
+    select(*MILESTONE)
+    .where(
+        _mine, HAS_TASKS, type_coerce(milestones.c.tasks, Text).contains(bindparam("of_assignee", type_=Text))
+    )
+    .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
+    .limit(bindparam("most"))
+)
 _BOTH = (False, True)
 _PAGES = {(p, o, i): _page(p, o, i) for p in _BOTH for o in _BOTH for i in _BOTH}
 
@@ -172,6 +204,11 @@ class MilestonesTable:
         total = rows[0][-1] if rows else self._total(which, values)
         return Page(tuple([milestone(row[:-1]) for row in rows]), total, number, size)
 
+    def with_tasks_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
+        said = json.dumps({"assignee_id": person_id}, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        values = {"of_workspace": workspace_id, "of_assignee": said, "most": most}
+        return tuple([milestone(row) for row in self._transaction.all(_WITH_TASKS_OF, values)])
+
     def add(self, milestone: Milestone) -> None:
         values = {
             "workspace_id": milestone.workspace_id,
@@ -201,7 +238,7 @@ class MilestonesTable:
 
     def _total(self, which: Filter, values: Values) -> int:
         """For a page beyond the last."""
-        row = self._transaction.one(_OPEN if which.open_only else _SHOWN, values)
+        row = self._transaction.one(_COUNTS[bool(which.project_id), which.open_only], values)
         return int(row[0]) if row else 0
 
 
