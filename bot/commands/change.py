@@ -8,12 +8,15 @@ from dataclasses import replace
 from bot.cards import Actions, Card, RichText, Text
 from bot.commands.context import Context
 from bot.commands.draft import Change
+from bot.commands.keeping import keep
+from bot.commands.outcomes import came_about
+from bot.commands.which import project_of
 from bot.domain.history import Action, Cause, Facts, History, difference, facts
 from bot.domain.milestone import Milestone
 from bot.domain.people import Project
 from bot.messages import Audience, Reply
 from bot.refs import ConversationRef
-from bot.reminders import arm
+from bot.reminders import arm, closed_places
 from bot.sight import told_to
 from bot.views.milestone import Shown, headline, milestone_card
 from bot.views.stories import line, people_of, since_then
@@ -39,10 +42,17 @@ def record(
         ctx.draft.changes.append(Change(old, new, action, note, cause))
         return _entry(ctx, new, action, before, after)
     ctx.uow.milestones.save(new)
-    entry = replace(_entry(ctx, new, action, before, after), note=note, cause=cause, batch_id=batch_id)
+    entry = replace(
+        _entry(ctx, new, action, before, after),
+        note=note,
+        cause=cause,
+        batch_id=batch_id,
+        proposed_by="" if action is Action.UNDONE else came_about(ctx, old, new),
+    )
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, new, ctx.now, before=old)
     arm.refresh_anchors(ctx.uow, new, ctx.now, undo="" if action is Action.UNDONE else entry.id)
+    closed_places.tell_who_acts(ctx.uow, new, project_of(ctx, new), ctx.person.id, ctx.now)
     return entry
 
 
@@ -59,6 +69,7 @@ def record_new(ctx: Context, milestone: Milestone, batch_id: str = "") -> Histor
     entry = replace(entry, batch_id=batch_id)
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, milestone, ctx.now)
+    keep(ctx, milestone, ctx.files)
     return entry
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cards import Card, Mention
 from bot.commands.draft import Draft
 from bot.dialogs import Asked, Question, question_card
+from bot.domain.files import KeptFile
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Workspace
 from bot.errors import UserError
@@ -19,6 +20,7 @@ from bot.messages import Attachment, Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, Dialog, UnitOfWork
 from bot.refs import MessageRef, PersonRef
 from bot.sight import names_for
+from bot.views.linking import OPEN_CHAT
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -60,7 +62,8 @@ class Context:
     is, so they may read and no more; ``submitted`` the fields of the form being answered, if one is;
     ``deep_link`` makes a link that opens the bot with a code, or an empty string; ``draft``: nothing is to be
     saved or asked, only noted there what would be; ``said`` the message itself and ``files`` ids of what came
-    along; ``registry``: every verb, for one that is about verbs;
+    along, ``kept`` what of it is kept with the milestone by now; ``registry``: every verb, for one that is
+    about verbs;
     ``answering``: the proposal whose wish is being done."""
 
     uow: UnitOfWork
@@ -84,6 +87,7 @@ class Context:
     submitted: frozenset[str] = frozenset()
     said: Said = Said()
     files: tuple[str, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
     sender: PersonRef | None = None
     username: str = ""
     mentions: Mapping[str, Mention] = field(default_factory=dict)
@@ -104,6 +108,11 @@ class Context:
     @property
     def today(self) -> date:
         return self.reader.today
+
+    @property
+    def chat_link(self) -> str:
+        """Opens a chat with the bot on the sender's own platform; empty where no link can."""
+        return self.deep_link(OPEN_CHAT) if self.capabilities.deep_links else ""
 
     @property
     def in_group(self) -> bool:

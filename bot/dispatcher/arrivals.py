@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.messages import BotRemoved, ConversationMoved, PlaceKind, ProfileChanged
 from bot.people import recognise
 from bot.ports import UnitOfWork
+from bot.reminders import closed_places
 
 
 def moved(uow: UnitOfWork, incoming: ConversationMoved) -> None:
@@ -14,12 +16,14 @@ def moved(uow: UnitOfWork, incoming: ConversationMoved) -> None:
     uow.places.move(incoming.place.ref.root, incoming.new.root)
 
 
-def removed(uow: UnitOfWork, incoming: BotRemoved) -> None:
+def removed(uow: UnitOfWork, incoming: BotRemoved, now: datetime) -> None:
     """The place refuses us: nobody is written to there until we are back."""
     if incoming.place.kind is PlaceKind.GROUP:
         known = uow.places.get(incoming.place.ref.root)
         if known:
-            uow.places.put(replace(known, disabled=incoming.reason or "removed"))
+            closed = replace(known, disabled=incoming.reason or "removed")
+            uow.places.put(closed)
+            closed_places.tell_the_lead(uow, closed, now)
         return
     for workspace in uow.workspaces.of_person(incoming.sender.ref):
         person = uow.people.by_ref(workspace.id, incoming.sender.ref)

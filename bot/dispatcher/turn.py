@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.commands import Command, Context, MustWrite, Registry
+from bot.commands.context import Said
 from bot.commands.perform import perform
 from bot.commands.refusing import refusal
 from bot.dialogs import Asked
-from bot.dispatcher import arrivals
-from bot.dispatcher.reading import mentions_in, understood, words_of
+from bot.dispatcher import arrivals, corrections
+from bot.dispatcher.door import Door
+from bot.dispatcher.reading import mentions_in, overheard, understood, words_of
 from bot.dispatcher.remembering import Remembering
-from bot.dispatcher.replied import replied_to
-from bot.dispatcher.strangers import Door, bare_code, code_in, pressed, redeem, stranger
+from bot.dispatcher.replied import is_for_us, replied_to
+from bot.dispatcher.strangers import DOORS, bare_code, code_in, pressed, redeem, stranger
 from bot.dispatcher.submitted import filled_in
 from bot.domain.local_time import local_date
 from bot.domain.milestone import TITLE_LIMIT
@@ -30,6 +32,8 @@ from bot.messages import (
     FormSubmission,
     HomeOpened,
     Incoming,
+    MessageDeleted,
+    MessageEdited,
     MessageShortcut,
     ProfileChanged,
     Reply,
@@ -38,7 +42,7 @@ from bot.messages import (
 )
 from bot.people import Met, has_news, onlooker, recognise, welcome
 from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
-from bot.views.linking import anonymous_card, stranger_card, welcome_card
+from bot.views.linking import OPEN_CHAT, anonymous_card, stranger_card, welcome_card
 from bot.views.offers import Offers
 from bot.views.questions import LEAVE, still_asked
 from bot.views.refusals import left_alone, out_of_date
@@ -79,10 +83,14 @@ class Turn:
             case ConversationMoved():
                 arrivals.moved(self.uow, self.incoming)
             case BotRemoved():
-                arrivals.removed(self.uow, self.incoming)
+                arrivals.removed(self.uow, self.incoming, self.now)
             case ProfileChanged():
                 arrivals.renamed(self.uow, self.incoming)
-            case BotAdded(payload=code) if code:
+            case MessageEdited():
+                corrections.edited(self.uow, self.incoming, self.now)
+            case MessageDeleted():
+                corrections.deleted(self.uow, self.incoming, self.now)
+            case BotAdded(payload=code) if code not in ("", OPEN_CHAT):
                 return redeem(self._door(), code)
             case _:
                 return self._met()
@@ -107,6 +115,8 @@ class Turn:
 
     def _met(self) -> Reply | None:
         who, place = self.incoming.sender, self.incoming.place
+        if self._is_overheard and not is_for_us(self.uow, self.incoming):
+            return None
         met = welcome(self.uow, who, place, self.now) if self.writes else recognise(self.uow, who, place)
         person = met.person or (onlooker(met.workspace) if met.workspace and self._is_anonymous else None)
         if met.workspace is None or person is None:
@@ -117,6 +127,10 @@ class Turn:
         self.met_first = met.scene is None and not self._is_anonymous
         self.ctx = self._context(met.workspace, person, met.scene)
         return self._answer(self.ctx)
+
+    @property
+    def _is_overheard(self) -> bool:
+        return isinstance(self.incoming, ChatMessage) and self.incoming.overheard
 
     @property
     def _is_anonymous(self) -> bool:
@@ -157,16 +171,19 @@ class Turn:
         if not ctx.is_onlooker and (code := code_in(text.text)):
             return self._redeemed(code)
         answers = replied_to(ctx, incoming) if isinstance(incoming, ChatMessage) else ""
-        ctx = replace(ctx, mentions=mentions_in(text), replied_to=answers)
+        ctx = replace(ctx, mentions=mentions_in(text), replied_to=answers, said=_said(incoming))
         self.ctx = ctx
         is_command = isinstance(incoming, SlashCommand)
-        reading = understood(ctx, text, is_command=is_command, may_answer=self.writes, writes=self.writes)
+        if self._is_overheard:
+            reading = overheard(ctx, text)
+        else:
+            reading = understood(ctx, text, is_command=is_command, may_answer=self.writes, writes=self.writes)
         self.answers = reading.answers
         return ctx.private(reading.card) if reading.card else self._do(ctx, reading.verb, reading.asked)
 
     def _press(self, ctx: Context, incoming: ButtonPress) -> Reply:
         action = self.uow.actions.get(incoming.token)
-        if action and action.verb == "link" and (reply := pressed(self._door(), action)):
+        if action and action.verb in DOORS and (reply := pressed(self._door(), action)):
             return reply
         anchor = self.uow.anchors.at(ctx.workspace.id, incoming.message) if incoming.message else None
         ctx = replace(ctx, pressed=True, on_anchor=bool(anchor) and ctx.in_group)
@@ -219,7 +236,8 @@ class Turn:
         return action.workspace_id == ctx.workspace.id and action.conversation in ("", here)
 
     def _door(self) -> Door:
-        return Door(self.uow, self.actions, self.incoming, self.reader, self.now)
+        capabilities = self.setting.capabilities[self.incoming.place.ref.platform]
+        return Door(self.uow, self.actions, self.incoming, self.reader, self.now, capabilities)
 
     def _context(self, workspace: Workspace, person: Person, scene: Scene | None) -> Context:
         incoming = self.incoming
@@ -245,6 +263,11 @@ class Turn:
             deep_link=self.setting.deep_link,
             new_code=self.setting.new_code,
         )
+
+
+def _said(incoming: SlashCommand | ChatMessage) -> Said:
+    permalink = incoming.permalink if isinstance(incoming, ChatMessage) else ""
+    return Said(incoming.message, permalink, incoming.attachments)
 
 
 def first_line(text: str) -> str:

@@ -23,7 +23,7 @@ verb = Verb(
     summary=N_("Be yourself in another chat, invite a colleague, or link a group"),
     usage="[CODE]",
     examples=("link", "link colleague"),
-    twins=("connect", "join", "invite"),
+    twins=("connect", "join"),
     changes=True,
     personal=True,
 )
@@ -93,7 +93,7 @@ def _other_teams(ctx: Context) -> tuple[Button, ...]:
 
 def _told(ctx: Context, card: Card) -> Reply:
     audience = Audience.DIRECT if ctx.must_be_brief else Audience.SENDER
-    return Reply(card, audience, unreachable=linking.open_chat_card(ctx.reader))
+    return Reply(card, audience, unreachable=linking.open_chat_card(ctx.reader, ctx.chat_link))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

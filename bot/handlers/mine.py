@@ -32,7 +32,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     card = mine_card(page, ctx.reader, ctx.offers) if page.rows else nothing_mine_card(ctx.reader, ctx.offers)
     if not ctx.must_be_brief:
         return ctx.private(card)
-    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader))
+    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader, ctx.chat_link))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -15,6 +15,7 @@ from bot.reminders.about_many import COMPOSERS as ABOUT_MANY
 from bot.reminders.about_parts import COMPOSERS as ABOUT_PARTS
 from bot.reminders.about_people import COMPOSERS as ABOUT_PEOPLE
 from bot.reminders.about_places import COMPOSERS as ABOUT_PLACES
+from bot.reminders.about_proposals import COMPOSERS as ABOUT_PROPOSALS
 from bot.reminders.about_states import COMPOSERS as ABOUT_STATES
 from bot.reminders.digest import has_news
 from bot.reminders.escalation import asks_the_channel_on, is_about, waits_for_delivery
@@ -222,6 +223,7 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     **ABOUT_PARTS,
     **ABOUT_PEOPLE,
     **ABOUT_PLACES,
+    **ABOUT_PROPOSALS,
     **ABOUT_STATES,
     **ABOUT_MANY,
 }

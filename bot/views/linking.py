@@ -11,6 +11,8 @@ from bot.views.refusals import starters
 from bot.wording import Reader
 
 COLLEAGUE = "colleague"
+OPEN_CHAT = "hello"
+"""What a link carries that opens a chat and nothing more."""
 
 
 def stranger_card(reader: Reader) -> Card:
@@ -132,10 +134,13 @@ def only_admins_card(person: str, reader: Reader, offers: Offers) -> Card:
     return Card(title, (note, Actions((invite, offers.button(reader.say("Mine"), "mine")))))
 
 
-def open_chat_card(reader: Reader) -> Card:
-    """Said in a group when the answer was for one person, whom the bot may not write to yet."""
+def open_chat_card(reader: Reader, url: str = "") -> Card:
+    """Said in a group when the answer was for one person, whom the bot may not write to yet; ``url`` opens
+    the chat where a platform has such links."""
     title = RichText(reader.say("I can't write to you directly yet: open a chat with me and press Start."))
-    return Card(title, (Text(RichText(reader.say("Then ask again, here or there."))),))
+    then = Text(RichText(reader.say("Then ask again, here or there.")))
+    opens = (Actions((Button(reader.say("Open a chat with me"), url=url),)),) if url else ()
+    return Card(title, (then, *opens))
 
 
 def _once(shown: Code, reader: Reader) -> str:

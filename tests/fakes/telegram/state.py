@@ -121,7 +121,7 @@ class State:
         return self._commanded(message) or (mentioned and self.mentions_pass_privacy)
 
     def _commanded(self, message: Message) -> bool:
-        """``/x@bot`` always; a bare ``/x`` goes to the bot that posted last: people's words change nothing."""
+        """``/x@bot`` always; a bare ``/x`` goes to the bot that posted last, whoever spoke since."""
         match = COMMAND_TO.match(message.words)
         if match is None:
             return False

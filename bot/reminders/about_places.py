@@ -1,0 +1,38 @@
+"""The cards about channels that do not hear us, made when they are sent: only while it is still so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.notices import NoticeKind
+from bot.ports import KnownPlace
+from bot.refs import ConversationRef
+from bot.reminders.turn import Composed, Turn
+from bot.views.places import cannot_hear_card, removed_card
+from bot.wording import reader_for
+
+
+def _cannot_hear(turn: Turn) -> Composed | None:
+    place, person = _closed(turn), turn.person(turn.row.person_id)
+    milestone = turn.uow.milestones.get(turn.row.workspace_id, turn.said("milestone"))
+    if place is None or person is None or milestone is None:
+        return None
+    return Composed(cannot_hear_card(milestone, place.name, reader_for(person, turn.now), turn.offers))
+
+
+def _removed(turn: Turn) -> Composed | None:
+    place, person, project = _closed(turn), turn.person(turn.row.person_id), turn.project
+    if place is None or person is None or project is None:
+        return None
+    return Composed(removed_card(project, place.name, reader_for(person, turn.now), turn.offers))
+
+
+def _closed(turn: Turn) -> KnownPlace | None:
+    place = turn.uow.places.get(ConversationRef.parse(turn.said("conversation")).root)
+    return place if place and place.disabled else None
+
+
+COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
+    NoticeKind.CANNOT_HEAR: _cannot_hear,
+    NoticeKind.REMOVED: _removed,
+}
