@@ -22,7 +22,8 @@ class Alert:
 
     ``planned_level`` is the highest step handed to the outbox; ``sent_level`` and ``sent_at`` the highest
     one really sent, from which the next delay counts (ES-2); ``told`` the people already told, so that
-    nobody is told twice by one ladder; ``round`` counts repeats of the last step.
+    nobody is told twice by one ladder, and ``asked_at`` when the last of them was (a channel is nobody);
+    ``round`` counts repeats of the last step.
     """
 
     id: str
@@ -38,3 +39,4 @@ class Alert:
     sent_at: datetime | None = None
     round: int = 0
     told: tuple[str, ...] = ()
+    asked_at: datetime | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.alerts import Alert, AlertState
 from bot.domain.policy import Step, Target
@@ -51,6 +51,19 @@ def waits_for_delivery(alert: Alert) -> bool:
     return alert.planned_level > alert.sent_level
 
 
+def asks_the_channel_on(situation: Situation, day: date) -> bool:
+    """Whether the ladder's latest step is said in the project's channel on that day."""
+    alert = situation.alert
+    if alert is None or not is_about(alert, situation) or not alert.planned_level:
+        return False
+    step = alert.steps[min(alert.planned_level, _top(alert)) - 1]
+    recipient = situation.recipient(step.target)
+    if recipient is None or not recipient.conversation:
+        return False
+    is_today = alert.sent_at is not None and recipient.hours.day_of(alert.sent_at) == day
+    return waits_for_delivery(alert) or is_today
+
+
 def next_rung(situation: Situation, alert: Alert) -> Rung | None:
     """None when everybody who can be told was told as often as the policy says."""
     waited: int | None = None
@@ -72,7 +85,9 @@ def planned(alert: Alert, level: int) -> Alert:
 def sent(alert: Alert, level: int, person_id: str, at: datetime) -> Alert:
     """A step arrived: the next delay counts from here (ES-2), and this person is not told again."""
     told = (*alert.told, person_id) if person_id and person_id not in alert.told else alert.told
-    return replace(alert, sent_level=max(level, alert.sent_level), sent_at=at, told=told)
+    asked_at = at if person_id else alert.asked_at
+    level = max(level, alert.sent_level)
+    return replace(alert, sent_level=level, sent_at=at, told=told, asked_at=asked_at)
 
 
 def passed_over(alert: Alert, level: int) -> Alert:

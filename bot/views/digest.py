@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 
 from bot.cards import Actions, Card, RichText, Text, Tone, joined, strong
@@ -26,10 +26,12 @@ def digest_card(
     day: date,
     reader: Reader,
     offers: Offers,
+    asked: Container[str] = (),
 ) -> Card:
-    """``milestones`` are the project's open ones; ``names`` people by id; ``day`` whose morning it is."""
+    """``milestones`` are the project's open ones; ``names`` people by id; ``day`` whose morning it is;
+    ``asked`` ids of those that a message of their own asks about here today: counted, not repeated."""
     lit = [(m, health(m, reader.today, reader.calendar)) for m in milestones]
-    news = sorted((item for item in lit if item[1].reasons or _is_held(item[0])), key=_urgency)
+    news = sorted((item for item in lit if _is_news(item) and item[0].id not in asked), key=_urgency)
     counts = _counts(lit, reader)
     name = shortened(project.name, HEADLINE_LIMIT - len(counts) - len(reader.day(day)) - 5)
     title = joined((strong(f"{name}, {reader.day(day)}"), counts), " · ")
@@ -41,6 +43,10 @@ def digest_card(
         offers.button(reader.say("Mine"), "mine"),
     )
     return Card(title, (*map(Text, lines), Actions(buttons)), _tone(lit))
+
+
+def _is_news(item: Lit) -> bool:
+    return bool(item[1].reasons) or _is_held(item[0])
 
 
 def _urgency(item: Lit) -> tuple[int, date, int]:

@@ -27,6 +27,7 @@ _COLUMNS = (
     "sent_at",
     "round",
     "told",
+    "asked_at",
 )
 _OPEN_FOR = (
     select(*(alerts.c[name] for name in _COLUMNS))

@@ -108,6 +108,7 @@ milestones = Table(
 # As text, so that index and query say the same words: SQLite uses a partial index only then.
 IS_OPEN = text("is_open")
 IS_SHOWN = text("NOT withdrawn")
+HAS_TASKS = text("is_open AND tasks <> '[]'")
 
 
 def _by_due(name: str, first: tuple[str, ...], where: TextClause) -> None:
@@ -120,6 +121,7 @@ _by_due("milestones_open_of_owner", ("owner_id",), IS_OPEN)
 _by_due("milestones_open_of_project", ("project_id",), IS_OPEN)
 _by_due("milestones_shown_of_owner", ("owner_id",), IS_SHOWN)
 _by_due("milestones_shown_of_project", ("project_id",), IS_SHOWN)
+_by_due("milestones_with_tasks", (), HAS_TASKS)
 
 milestone_counts = Table(
     "milestone_counts",
@@ -190,6 +192,7 @@ alerts = Table(
     Column("sent_at", Instant),
     number("round"),
     Column("told", Json, nullable=False),
+    Column("asked_at", Instant),
     within("milestones", "milestone_id"),
 )
 Index(
