@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -134,11 +135,10 @@ def _page(by_project: bool, by_owner: bool, open_only: bool) -> Executable:
     )
 
 
+_assignee = bindparam("of_assignee", type_=Text)
 _WITH_TASKS_OF = (
     select(*MILESTONE)
-    .where(
-        _mine, HAS_TASKS, type_coerce(milestones.c.tasks, Text).contains(bindparam("of_assignee", type_=Text))
-    )
+    .where(_mine, HAS_TASKS, type_coerce(milestones.c.tasks, Text).contains(_assignee, escape="~"))
     .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
     .limit(bindparam("most"))
 )
@@ -206,7 +206,8 @@ class MilestonesTable:
 
     def with_tasks_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
         said = json.dumps({"assignee_id": person_id}, ensure_ascii=False, separators=(",", ":"))[1:-1]
-        values = {"of_workspace": workspace_id, "of_assignee": said, "most": most}
+        plain = re.sub("[~%_]", r"~\g<0>", said)
+        values = {"of_workspace": workspace_id, "of_assignee": plain, "most": most}
         return tuple([milestone(row) for row in self._transaction.all(_WITH_TASKS_OF, values)])
 
     def add(self, milestone: Milestone) -> None:

@@ -52,6 +52,11 @@ PLANS: dict[str, tuple[Executable, tuple[str, ...], str]] = {
         ("platform", "tenant", "account", "place_platform", "place_tenant", "chat", "thread"),
         "identities USING PRIMARY KEY (platform=? AND tenant=? AND account=?)",
     ),
+    "whose tasks": (
+        milestones._WITH_TASKS_OF,
+        ("of_workspace", "of_assignee", "most"),
+        "milestones_with_tasks (workspace_id=?)",
+    ),
     "a person": (people._GET, ("workspace_id", "person_id"), "people_1 (workspace_id=? AND id=?)"),
 } | {
     f"a page: project {p}, owner {o}, open {i}": (
