@@ -41,6 +41,7 @@ class WebAdapter:
             can_find=True,
             edits=True,
             deep_links=bool(self._settings.public_url),
+            signs_in=True,
         )
 
     async def run(self, receiver: Receiver) -> None:

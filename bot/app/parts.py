@@ -41,6 +41,10 @@ ORDER = (
     "blockers",
     "undo",
     "link",
+    "invite",
+    "person",
+    "whoami",
+    "stop",
     "help",
 )
 FIRST_TEAM = f"{1:032x}"
@@ -103,7 +107,8 @@ def _connect(settings: Settings, clock: DemoClock, store: SqlStore, base: Clock)
 
 
 def _setting(commands: Registry, adapters: Mapping[str, Adapter]) -> Setting:
-    opening = [a for a in adapters.values() if a.capabilities.deep_links]
+    can_open = (a for a in adapters.values() if a.capabilities.deep_links)
+    opening = sorted(can_open, key=lambda a: a.capabilities.signs_in)  # a chat first, the page's sign-in else
 
     def deep_link(code: str) -> str:
         return next((link for a in opening if (link := a.deep_link(code))), "")

@@ -49,11 +49,12 @@ def hand_over(
     note: str = "",
     batch_id: str = "",
     giver: Person | None = None,
+    tell: frozenset[str] | None = None,
 ) -> HandedOver:
     """Give each open milestone to the person ``taker_of`` names; what they own already stays untouched.
 
-    Whoever takes over is told once, however many there are; ``giver`` is whom it came from where that is not
-    the sender.  Raises `VersionConflict`.
+    Whoever takes over is told once, however many there are, or only those in ``tell``; ``giver`` is whom it
+    came from where that is not the sender.  Raises `VersionConflict`.
     """
     batch, entries, given = batch_id or ctx.uow.new_id(), list[History](), list[Milestone]()
     for milestone in milestones:
@@ -65,7 +66,8 @@ def hand_over(
         given.append(now)
     takers = _by_owner(given)
     whose = giver or ctx.person
-    for person_id in takers.keys() - {ctx.person.id}:
+    told = frozenset(takers) if tell is None else tell
+    for person_id in sorted((takers.keys() & told) - {ctx.person.id}):
         people_news.handed_over(ctx.uow, person_id, whose, batch, ctx.now, left=not whose.active)
     return HandedOver(batch, tuple(entries), takers)
 

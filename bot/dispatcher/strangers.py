@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from bot.access import Matter, Rule, may
 from bot.cards import Card
+from bot.dispatcher.door import Door
+from bot.dispatcher.opening import answered, opened
 from bot.domain.people import Identity, Person, Workspace
-from bot.messages import Incoming, Place, PlaceKind, Reply, Sender, Standing
+from bot.messages import PlaceKind, Reply, Standing
 from bot.people import Met, join, recognise
-from bot.ports import Invitation, KnownPlace, StoredAction, StoredActions, UnitOfWork
+from bot.ports import Invitation, KnownPlace, StoredAction
 from bot.reminders import arm
 from bot.views import linking
-from bot.views.offers import Offers
-from bot.wording import Reader
 
 CODE_LENGTH = 20
+DOORS = frozenset({"link", "invite"})
+"""Verbs whose buttons are for people no workspace may know yet."""
+
 CHAT, WORKSPACE, PREFER = "chat", "workspace", "prefer"
 _ORDERS = frozenset({"link", "connect", "join", "start"})
 _LONGEST_ORDER = 200
 _LONGEST_WORD = 14  # characters of a word that somebody might say after "link"
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What a stranger's answer needs: where they stand, how they read, and the hour."""
-
-    uow: UnitOfWork
-    actions: StoredActions
-    incoming: Incoming
-    reader: Reader
-    now: datetime
-
-    @property
-    def sender(self) -> Sender:
-        return self.incoming.sender
-
-    @property
-    def place(self) -> Place:
-        return self.incoming.place
-
-    def offers(self, workspace_id: str) -> Offers:
-        return Offers(self.actions, workspace_id, str(self.place.ref.root), self.now)
 
 
 def hashed(code: str) -> str:
@@ -68,6 +48,9 @@ def redeem(door: Door, code: str) -> Reply:
     """Use a one-time code: it joins this account to a person, or this group to a workspace."""
     if door.sender.standing is Standing.ANONYMOUS:
         return Reply(linking.anonymous_card(door.reader))
+    known = door.uow.invitations.get(hashed(code)) if _looks_like_code(code) else None
+    if known and known.role:
+        return opened(door, known)
     invitation = door.uow.invitations.use(hashed(code), door.now) if _looks_like_code(code) else None
     if invitation is None:
         return Reply(linking.bad_code_card(door.reader))
@@ -81,6 +64,8 @@ def redeem(door: Door, code: str) -> Reply:
 
 def pressed(door: Door, action: StoredAction) -> Reply | None:
     """Presses that decide which workspace counts; None when the action is of another kind."""
+    if reply := answered(door, action):
+        return reply
     workspace = door.uow.workspaces.get(action.workspace_id)
     person = door.uow.people.by_ref(action.workspace_id, door.sender.ref)
     if action.verb != "link" or workspace is None or person is None or not person.active:

@@ -18,7 +18,8 @@ class Capabilities:
 
     ``forms``: can show a `Form`; ``private_replies``: can answer one person privately inside a group;
     ``can_find``: can be asked whether a message arrived; ``edits``: can edit its own messages;
-    ``deep_links``: an invitation can be a link that opens the bot.
+    ``deep_links``: an invitation can be a link that opens the bot; ``signs_in``: a code is brought by a page
+    that asked already, and is used at once.
     """
 
     forms: bool
@@ -26,6 +27,7 @@ class Capabilities:
     can_find: bool
     edits: bool = True
     deep_links: bool = False
+    signs_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

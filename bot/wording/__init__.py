@@ -6,9 +6,10 @@ in one place and said in another; `Reader.say` translates and fills in.
 
 from __future__ import annotations
 
+from bot.wording.catalogues import languages
 from bot.wording.reader import Reader, reader_for
 
-__all__ = ["N_", "Reader", "reader_for"]
+__all__ = ["N_", "Reader", "languages", "reader_for"]
 
 
 def N_(sentence: str) -> str:  # noqa: N802  # gettext's own name, known to extraction tools

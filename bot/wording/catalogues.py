@@ -22,6 +22,16 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return next((_read(LOCALES / f"{n}.po") for n in (tag, tag.split("_")[0]) if _has(n)), _ENGLISH)
 
 
+def languages() -> tuple[tuple[str, str], ...]:
+    """(tag, its own name) of every language sentences are said in, English first."""
+    from babel import Locale
+
+    tags = ("en", *sorted(path.stem for path in LOCALES.glob("*.po") if path.stem != "en"))
+    return tuple(
+        (tag.replace("_", "-"), str(Locale.parse(tag).get_display_name(tag)).capitalize()) for tag in tags
+    )
+
+
 @lru_cache(maxsize=2048)
 def template(sentence: str) -> tuple[tuple[str, str | None], ...]:
     """(literal text, name of the value after it or None) pairs of a ``{name}`` template."""
