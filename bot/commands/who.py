@@ -23,11 +23,11 @@ def settle_owner(ctx: Context, asked: Asked, prompt: RichText) -> Person | Reply
     """The person meant, or the question that would settle it."""
     if asked.owner_id:
         person = ctx.uow.people.get(ctx.workspace.id, asked.owner_id)
-        return person if person and _can_own(person) else ask_who(ctx, asked, prompt)
+        return person if person and can_own(person) else ask_who(ctx, asked, prompt)
     if not asked.owner:
         return ask_who(ctx, asked, prompt)
     found = _found(ctx, asked.owner)
-    if len(found) == 1 and _can_own(found[0]):
+    if len(found) == 1 and can_own(found[0]):
         return found[0]
     return _which(ctx, asked, found)
 
@@ -46,7 +46,7 @@ def understood_owner(ctx: Context, asked: Asked) -> str:
     if asked.owner_id or not asked.owner:
         return asked.owner_id or ctx.person.id
     found = _found(ctx, asked.owner)
-    return found[0].id if len(found) == 1 and _can_own(found[0]) else ""
+    return found[0].id if len(found) == 1 and can_own(found[0]) else ""
 
 
 def known_as(ctx: Context, words: str) -> tuple[Person, ...]:
@@ -85,7 +85,7 @@ def _by_username(ctx: Context, words: str) -> Person | None:
 
 def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
     name = shortened(asked.owner.lstrip("@"), _NAME_ROOM)
-    found = tuple(person for person in found if _can_own(person))
+    found = tuple(person for person in found if can_own(person))
     people = found or resembling(_everybody(ctx), asked.owner)
     note = RichText(another_person(ctx.reader))
     if found:
@@ -96,7 +96,7 @@ def _which(ctx: Context, asked: Asked, found: tuple[Person, ...]) -> Reply:
     else:
         prompt = ctx.reader.rich("I don't know anyone called “{name}” here. Who should own it?", name=name)
         people = (ctx.person,)
-    choices = [_choice(ctx, person.id, person.name) for person in people[:_MOST_BUTTONS] if _can_own(person)]
+    choices = [_choice(ctx, person.id, person.name) for person in people[:_MOST_BUTTONS] if can_own(person)]
     question = Question(prompt=prompt, field="owner", choices=choices, note=note)
     return ctx.ask(question, asked.having(owner="", owner_id=""))
 
@@ -107,10 +107,10 @@ def _choice(ctx: Context, person_id: str, name: str) -> Choice:
 
 
 def _everybody(ctx: Context) -> tuple[Person, ...]:
-    return tuple(p for p in ctx.uow.people.all(ctx.workspace.id) if _can_own(p))
+    return tuple(p for p in ctx.uow.people.all(ctx.workspace.id) if can_own(p))
 
 
-def _can_own(person: Person) -> bool:
+def can_own(person: Person) -> bool:
     return person.active and person.role in _CAN_OWN
 
 

@@ -9,13 +9,13 @@ from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
 from bot.reminders.turn import Composed, Turn
 from bot.views.changes import was_and_is
-from bot.views.many_news import Change, together_card
+from bot.views.many_news import Change, added_here_card, together_card
 from bot.wording import Reader, reader_for
 
 
 def _together(turn: Turn) -> Composed | None:
     """None once nothing of it stands, and to a stand-in who did it themselves."""
-    reads = turn.person(turn.row.person_id)
+    reads = turn.person(turn.row.person_id) or turn.project
     found = [pair for pair in _entries(turn) if _is_theirs(turn, *pair)]
     if reads is None or not found or turn.said("by") == reads.id:
         return None
@@ -23,11 +23,12 @@ def _together(turn: Turn) -> Composed | None:
     names = turn.names(_named(found))
     changes = tuple(_change(entry, milestone, names, reader) for entry, milestone in found)
     action = found[0][0].action
+    by = turn.name(turn.said("by"))
+    if not turn.row.person_id:
+        return Composed(added_here_card(by, changes, reader, turn.offers))
     mine = sum(milestone.owner_id == turn.meant_for for _, milestone in found)
     absent = turn.name(turn.said("instead_of"))
-    return Composed(
-        together_card(turn.name(turn.said("by")), action, changes, mine, absent, reader, turn.offers)
-    )
+    return Composed(together_card(by, action, changes, mine, absent, reader, turn.offers))
 
 
 def _entries(turn: Turn) -> list[tuple[History, Milestone]]:
@@ -39,6 +40,9 @@ def _entries(turn: Turn) -> list[tuple[History, Milestone]]:
 
 
 def _is_theirs(turn: Turn, entry: History, milestone: Milestone) -> bool:
+    """A channel reads of everything."""
+    if not turn.row.person_id:
+        return not milestone.withdrawn
     return turn.meant_for in (milestone.owner_id, entry.before.get("owner_id"))
 
 

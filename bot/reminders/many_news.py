@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.milestone import Milestone
 from bot.domain.notices import Notice, NoticeKind
 from bot.ports import UnitOfWork
+from bot.refs import ConversationRef
 from bot.reminders.address import post
 
 
@@ -21,6 +22,22 @@ def changed_together(
         planned_for=now,
         project_id=milestone.project_id,
         person_id=owner_id,
+        detail={"batch": batch_id, "by": by_id},
+    )
+    post(uow, notice, now)
+
+
+def added_together(
+    uow: UnitOfWork, milestone: Milestone, home: ConversationRef, batch_id: str, by_id: str, now: datetime
+) -> None:
+    """Show the project's channel everything that was added at once; ``milestone`` is any of it."""
+    notice = Notice(
+        kind=NoticeKind.TOGETHER,
+        workspace_id=milestone.workspace_id,
+        occurrence=batch_id,
+        planned_for=now,
+        project_id=milestone.project_id,
+        conversation=str(home),
         detail={"batch": batch_id, "by": by_id},
     )
     post(uow, notice, now)

@@ -43,6 +43,17 @@ def together_card(
     return Card(title, (*lines, _table(changes, reader), Actions(buttons)))
 
 
+def added_here_card(by: str, changes: Sequence[Change], reader: Reader, offers: Offers) -> Card:
+    """To the channel: what was added at once."""
+    who = strong(shortened(by or reader.say("Someone"), _NAME_ROOM))
+    words = reader.many(
+        "{who} added {n} milestone.", "{who} added {n} milestones.", len(changes), who="{who}"
+    )
+    everything = offers.button(reader.say("All milestones"), "status")
+    mine = offers.button(reader.say("Mine"), "mine")
+    return Card(reader.rich(words, who=who), (_table(changes, reader), Actions((everything, mine))))
+
+
 def _sentence(action: Action, many: int, mine: int, reader: Reader) -> str:
     """With ``{who}`` still to fill in."""
     n = many
