@@ -21,6 +21,7 @@ from bot.clock import Clock, DemoClock, SystemClock
 from bot.commands import Registry, discover
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
+from bot.dispatcher.pace import Pace
 from bot.dispatcher.turn import Setting
 from bot.domain.people import Workspace
 from bot.errors import VersionConflict
@@ -102,7 +103,9 @@ def _connect(settings: Settings, clock: DemoClock, store: SqlStore, base: Clock)
     adapters = adapters_for(settings, clock, commands.verbs, desk)
     engine = Engine(store, adapters, clock, SystemRandom(), _worker_name())
     desk.travel_by(engine.travel)
-    dispatcher = Dispatcher(store, _setting(commands, adapters), clock, _reference, engine.wake, drawn)
+    dispatcher = Dispatcher(
+        store, _setting(commands, adapters), clock, _reference, engine.wake, drawn, _pace(settings)
+    )
     return Parts(settings, clock, store, commands, adapters, dispatcher, engine, desk, base)
 
 
@@ -115,6 +118,11 @@ def _setting(commands: Registry, adapters: Mapping[str, Adapter]) -> Setting:
 
     capabilities = {name: adapter.capabilities for name, adapter in adapters.items()}
     return Setting(registry=commands, capabilities=capabilities, new_code=new_code, deep_link=deep_link)
+
+
+def _pace(settings: Settings) -> Pace | None:
+    """At one's own desk nobody floods anybody."""
+    return None if settings.is_demo else Pace()
 
 
 def drawn(picture: Picture) -> Picture:

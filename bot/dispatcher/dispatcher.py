@@ -11,13 +11,14 @@ from bot.cards import Card, Picture
 from bot.clock import Clock
 from bot.dispatcher.cleaning import cleaned
 from bot.dispatcher.lanes import Lanes
+from bot.dispatcher.pace import Pace, TooFast
 from bot.dispatcher.reading import only_reads
 from bot.dispatcher.turn import Setting, Turn
 from bot.errors import MilepostError, StoreUnavailable, UserError, VersionConflict, where
-from bot.messages import Audience, Incoming, Reply
+from bot.messages import Audience, ButtonPress, FormSubmission, Incoming, Reply
 from bot.people import welcome
 from bot.ports import Store, StoredAction, UnitOfWork
-from bot.views.refusals import failed
+from bot.views.refusals import failed, slow_down
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class _Refusal(MilepostError):
 
 class Dispatcher:
     """Implements `bot.ports.Receiver`.  ``wake`` is called after each commit that may have added
-    messages; ``draw`` fills in pictures, off the loop, after the commit."""
+    messages; ``draw`` fills in pictures, off the loop, after the commit; ``pace`` slows floods down."""
 
     def __init__(
         self,
@@ -47,13 +48,17 @@ class Dispatcher:
         new_reference: Callable[[], str],
         wake: Callable[[], None] = lambda: None,
         draw: Draw = lambda picture: picture,
+        pace: Pace | None = None,
     ) -> None:
         self._store, self._setting, self._clock = store, setting, clock
         self._new_reference, self._wake, self._draw = new_reference, wake, draw
-        self._lanes = Lanes()
+        self._lanes, self._pace = Lanes(), pace
 
     async def receive(self, incoming: Incoming) -> Reply | None:
         """One commit, at most one answer.  Raises `StoreUnavailable` only."""
+        too_fast = self._pace.check(incoming, self._clock.now()) if self._pace else None
+        if too_fast:
+            return self._slowed(incoming, too_fast)
         async with self._lanes.of(str(incoming.place.ref.root)):
             try:
                 return await self._drawn(await self._handled(cleaned(incoming)))
@@ -127,6 +132,16 @@ class Dispatcher:
         for action in offered:
             uow.actions.offer(action, now)
         return uow.inbox.add(incoming.place.ref.platform, incoming.key, now)
+
+    def _slowed(self, incoming: Incoming, too_fast: TooFast) -> Reply | None:
+        """Said once in a flood; a form keeps what was typed, a press says it in passing."""
+        reader = Turn.stranger_reader(incoming, self._clock.now())
+        card = slow_down(too_fast.seconds, reader)
+        if isinstance(incoming, FormSubmission) and incoming.values:
+            return Reply(errors={next(iter(incoming.values)): card.title.text})
+        if too_fast.is_news:
+            return Reply(card, toast=card.title.text)
+        return Reply(toast=card.title.text) if isinstance(incoming, ButtonPress) else None
 
     def _failed(self, incoming: Incoming, reference: str) -> Reply:
         reader = Turn.stranger_reader(incoming, self._clock.now())

@@ -7,21 +7,18 @@ from bot.domain.milestone import Milestone
 from bot.domain.people import Project
 from bot.views.milestone import HEADLINE_LIMIT, shortened
 from bot.views.offers import Offers
-from bot.wording import Reader
+from bot.wording import N_, Reader
 
-_PLACE_ROOM = 30
+_PLACE_ROOM = 20
 
 
 def cannot_hear_card(milestone: Milestone, place: str, reader: Reader, offers: Offers) -> Card:
     """To whoever changed it, once: the channel does not hear of changes any more."""
     where = shortened(place, _PLACE_ROOM) if place else reader.say("its channel")
-    taken = len(
-        reader.say("Changed, but {place} can't hear of {what}: I am not in it.", place=where, what="")
-    )
-    what = strong(
-        f"{milestone.key} {shortened(milestone.title, HEADLINE_LIMIT - taken - len(milestone.key) - 1)}"
-    )
-    title = reader.rich("Changed, but {place} can't hear of {what}: I am not in it.", place=where, what=what)
+    sentence = N_("Changed, but {place} can't hear of {what}: I am not in it.")
+    key = milestone.key
+    room = HEADLINE_LIMIT - len(reader.say(sentence, place=where, what=f"{key} "))
+    title = reader.rich(sentence, place=where, what=strong(f"{key} {shortened(milestone.title, room)}"))
     remedy = Text(RichText(reader.say("Add me there again: its card and what waits follow by themselves.")))
     show = offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
     everything = offers.button(reader.say("All milestones"), "status")

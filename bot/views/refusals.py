@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, strong
-from bot.domain.milestone import Milestone, State
-from bot.errors import IllegalMove, InvalidMilestone
-from bot.views.milestone import HEADLINE_LIMIT, NAME_ROOM, shortened
+from bot.domain.milestone import Milestone
+from bot.errors import InvalidMilestone
+from bot.views.deeds import listed_names, only
+from bot.views.milestone import shortened
 from bot.views.offers import Offers
 from bot.views.questions import leave_button
 from bot.wording import N_, Reader
 
 _PERSON_ROOM = 20  # two people and a title in one line
-_REASONS = {
-    "achieved": N_("{milestone} is achieved already."),
-    "closed": N_("{milestone} is closed."),
-    "not blocked": N_("{milestone} is not blocked."),
-    "impossible": N_("{milestone} can't do that from where it is."),
-}
 _DOING = {
     "new": N_("Add it"),
     "show": N_("Show it"),
@@ -31,38 +26,48 @@ _DOING = {
     "block": N_("Blocked"),
     "unblock": N_("Unblock"),
     "undo": N_("Undo"),
+    "begin": N_("Begin"),
+    "submit": N_("Hand in"),
+    "approve": N_("Approve"),
+    "send-back": N_("Send back"),
+    "hold": N_("Put on hold"),
+    "resume": N_("Resume"),
+    "reopen": N_("Reopen"),
+    "drop": N_("Drop"),
+    "rename": N_("Rename"),
+    "confirm": N_("Plan it"),
+    "late": N_("What's late?"),
+    "next": N_("What's next?"),
     "link": N_("Link"),
     "help": N_("Help"),
 }
 
 
-def not_allowed(milestone: Milestone | None, names: tuple[str, ...], reader: Reader, offers: Offers) -> Card:
-    """Who can do it instead, and the milestone to look at."""
+def not_allowed(
+    milestone: Milestone | None, names: tuple[str, ...], reader: Reader, offers: Offers, verb: str = ""
+) -> Card:
+    """Who can do it instead, and the milestone to look at; without one, who of the team can."""
+    who = listed_names(names, reader)
     if milestone is None:
-        title = RichText(reader.say("Only members of the team can do that. Ask an admin to add you."))
-        return Card(title, (Actions(reading(reader, offers)),))
-    first, *others = [shortened(name, _PERSON_ROOM) for name in names[:2]] or [reader.say("an admin")]
-    who = reader.say("{one} or {other}", one=first, other=others[0]) if others else first
-    taken = len(reader.say("Only {who} can change {milestone}.", who=who, milestone=""))
-    name = strong(shortened(milestone.title, HEADLINE_LIMIT - taken))
-    title = reader.rich("Only {who} can change {milestone}.", who=who, milestone=name)
+        return _nothing_of_theirs(names, who, reader, offers)
+    title, first = only(verb, who, milestone, reader), shortened(names[0], _PERSON_ROOM) if names else who
     way_on = Text(reader.rich("Ask {who}: it is one tap on the milestone's card.", who=first))
     return Card(title, (way_on, Actions((_show(milestone, reader, offers), _mine(reader, offers)))))
+
+
+def _nothing_of_theirs(names: tuple[str, ...], who: str, reader: Reader, offers: Offers) -> Card:
+    if names:
+        title = reader.rich("Only {who} can do that here.", who=who)
+        ask = Text(RichText(reader.say("Ask them; or ask an admin for another role.")))
+        return Card(title, (ask, Actions(reading(reader, offers))))
+    title = RichText(reader.say("Only members of the team can do that. Ask an admin to add you."))
+    return Card(title, (Actions(reading(reader, offers)),))
 
 
 def no_longer_here(reader: Reader) -> Card:
     """To somebody who left the team."""
     title = RichText(reader.say("You no longer belong to this team, so I can't show you its dates."))
     return Card(title, (Text(RichText(reader.say("An admin of the team can add you again."))),))
-
-
-def illegal_move(error: IllegalMove, milestone: Milestone | None, reader: Reader, offers: Offers) -> Card:
-    """Why this state cannot become that one, and what can be done from here."""
-    name = strong(shortened(milestone.title, NAME_ROOM)) if milestone else reader.rich("This milestone")
-    title = reader.rich(_reason(error), milestone=name)
-    if milestone is None:
-        return Card(title, (Actions(reading(reader, offers)),))
-    return Card(title, (Actions((_show(milestone, reader, offers), _mine(reader, offers))),))
 
 
 def invalid(error: InvalidMilestone, reader: Reader, offers: Offers) -> Card:
@@ -73,6 +78,12 @@ def invalid(error: InvalidMilestone, reader: Reader, offers: Offers) -> Card:
         "too_many_criteria": reader.say("At most 20 completion standards fit one milestone."),
         "actual_in_future": reader.say("It cannot be finished in the future. Which day was it?"),
         "reason_missing": reader.say("Say in a few words what it waits for."),
+        "actual_before_start": reader.say("It cannot be finished before it was begun. Which day was it?"),
+        "owner_to_come": reader.say("It needs an owner first: give it to somebody."),
+        "approver_is_owner": reader.say("Somebody else has to approve it than the one who owns it."),
+        "why_missing": reader.say("Say in a few words why."),
+        "review_past": reader.say("It can rest from tomorrow on. Until when?"),
+        "criteria_missing": reader.say("Not everything that proves it is there yet."),
         "date_too_far": reader.say("That date is too far away to plan for."),
     }
     title = RichText(words.get(error.code, reader.say("That does not fit a milestone.")))
@@ -136,6 +147,16 @@ def out_of_date(reader: Reader, offers: Offers | None) -> Card:
     return Card(title, (note, Actions(reading(reader, offers))) if offers else (note,))
 
 
+def slow_down(seconds: int, reader: Reader) -> Card:
+    """To whoever asks faster than anybody reads."""
+    title = reader.many(
+        "That was too much at once; the last thing was not done. Say it again in {n} second.",
+        "That was too much at once; the last thing was not done. Say it again in {n} seconds.",
+        seconds,
+    )
+    return Card(RichText(title))
+
+
 def failed(reference: str, reader: Reader) -> Card:
     """Something broke on our side: nothing was saved, and how to ask about it."""
     title = RichText(reader.say("Something went wrong on my side; nothing was changed."))
@@ -150,12 +171,3 @@ def _show(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
 
 def _mine(reader: Reader, offers: Offers) -> Button:
     return offers.button(reader.say("Mine"), "mine")
-
-
-def _reason(error: IllegalMove) -> str:
-    """A sentence for `Reader.rich`."""
-    if error.state == State.ACHIEVED:
-        return _REASONS["achieved"]
-    if error.state in (State.CANCELLED, State.MISSED):
-        return _REASONS["closed"]
-    return _REASONS["not blocked" if error.wanted == "unblocked" else "impossible"]

@@ -26,7 +26,7 @@ LONGEST_LINE = 350
 ALONE = ("Link it to",)
 """Where one thing alone can be done."""
 ELSEWHERE = {"bot.views.reminders", "bot.views.digest"}
-SAID_WHEN_ALL_BREAKS = {"failed", "invalid"}
+SAID_WHEN_ALL_BREAKS = {"failed", "invalid", "slow_down"}
 
 
 @pytest.fixture(params=[furnish, furnish_at_length], ids=["ordinary", "longest"])
