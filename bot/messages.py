@@ -56,7 +56,8 @@ class Attachment:
 
     ``id`` opens it again on its platform (opaque to the core, at most 500 characters); ``name`` as its
     sender gave it, unchecked; ``mime`` as the platform says; ``size`` in bytes, 0 when it does not say;
-    ``sha256`` hex where the content was read; ``link`` leads to it in a browser, empty where nothing does.
+    ``sha256`` hex where the content was read; ``link`` leads to it in a browser, empty where nothing does;
+    ``blob`` names content that its sender handed to us beforehand (`bot.ports.Blob`).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Attachment:
     size: int = 0
     sha256: str = ""
     link: str = ""
+    blob: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,18 +10,20 @@ from itertools import chain
 
 from bot.cards import Card, Mention, RichText
 from bot.commands import Context, Refused
+from bot.commands.parts import matching
 from bot.commands.project import named_project
 from bot.dialogs import Asked, answered, pending
 from bot.domain.local_time import local
 from bot.language.command_line import read_sentence
 from bot.language.dates import PHRASE_LIMIT, Habits, may_be_dated, read
+from bot.language.rows import pasted
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
 from bot.language.verb_words import Lexicon
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
 from bot.ports import Dialog
 from bot.views.refusals import left_alone, not_understood, too_long
 
-_FREE_TEXT = frozenset({"title", "reason", "needs"})
+_FREE_TEXT = frozenset({"title", "reason", "needs", "value"})
 _SAYS_MORE = frozenset({"title", "owner", "when"})
 """Fields whose answer may bring the next ones along: "Roof closed by Friday @ana"."""
 _SELF = frozenset({"me", "myself", "i"})
@@ -61,7 +63,9 @@ def only_reads(incoming: Incoming, verbs: Lexicon) -> bool:
     """Certain before anything is loaded: this can be answered without writing."""
     if isinstance(incoming, HomeOpened):
         return True
-    if not isinstance(incoming, (SlashCommand, ChatMessage)):
+    if not isinstance(incoming, (SlashCommand, ChatMessage)) or incoming.attachments:
+        return False
+    if isinstance(incoming, ChatMessage) and incoming.overheard:
         return False
     said = words_of(incoming).text[:TEXT_LIMIT].strip().casefold()
     words = _reading_words(verbs)
@@ -75,7 +79,9 @@ def understood(ctx: Context, text: RichText, *, is_command: bool, may_answer: bo
     """The verb and what was said with it.  Raises `Refused` when nobody could know what is meant."""
     words = text.text.strip()
     if not words:
-        return Reading("mine")
+        return Reading("note") if ctx.said.attachments else Reading("mine")
+    if rows := pasted(text.text):
+        return Reading("paste", Asked(value=rows))
     leaves = words.casefold() in _NEVER_MIND
     question = _question(ctx) if may_answer or (leaves and writes) else None
     if leaves:
@@ -93,9 +99,33 @@ def understood(ctx: Context, text: RichText, *, is_command: bool, may_answer: bo
         return Reading(_all_words(ctx.verbs)[words.casefold()])
     if sentence.verb is None and _KEY.fullmatch(words):
         return Reading("show", Asked(pointer=words))
+    if sentence.verb is None and (ctx.replied_to or ctx.said.attachments):
+        return Reading("note", Asked(reason=words))
     if sentence.verb is None:
         raise Refused(_unknown(ctx, sentence, words))
+    if ctx.said.attachments and not _keeps_files(ctx, sentence.verb):
+        return Reading("note", Asked(reason=words))
     return Reading(sentence.verb, asked_in(ctx, sentence))
+
+
+def _keeps_files(ctx: Context, verb: str) -> bool:
+    """Only what is about one milestone, or makes one, has a place for what came along."""
+    command = ctx.registry.get(verb) if ctx.registry else None
+    return verb == "new" or (command is not None and command.on_milestone)
+
+
+def overheard(ctx: Context, text: RichText) -> Reading:
+    """What people say to each other below a card is a note.  Only a verb and nothing else is a command, and
+    only a question about this very milestone is answered."""
+    words = text.text.strip()
+    question = _question(ctx)
+    if question and question.asked.get("milestone_id") == ctx.replied_to:
+        asked = _answer(ctx, question, text, _surroundings(ctx, writes=True))
+        return Reading(question.verb, asked, answers=True)
+    if question:
+        ctx.uow.dialogs.put(question)
+    verb = _all_words(ctx.verbs).get(words.casefold())
+    return Reading(verb) if verb else Reading("note", Asked(reason=words))
 
 
 def asked_in(ctx: Context, sentence: Sentence) -> Asked:
@@ -121,11 +151,20 @@ def _answers(ctx: Context, question: Dialog, sentence: Sentence, words: str) -> 
     a date or a person does not."""
     if question.field == "owner" and words.casefold() in _SELF:
         return True
+    if _is_listed(ctx, question, words):
+        return True
     if words.casefold() in _all_words(ctx.verbs):
         return False
     if sentence.verb is None or (question.field == "when" and _is_date(ctx, words)):
         return True
     return question.field in _FREE_TEXT and not _names_a_milestone(ctx, sentence)
+
+
+def _is_listed(ctx: Context, question: Dialog, words: str) -> bool:
+    """One of the standards that were just asked about, though its words are a verb's as well ("photos")."""
+    about = str(question.asked.get("milestone_id", "")) if question.field == "choice" else ""
+    milestone = ctx.uow.milestones.get(ctx.workspace.id, about) if about else None
+    return milestone is not None and len(matching(milestone.missing, words)) == 1
 
 
 def _answers_by_command(ctx: Context, question: Dialog, sentence: Sentence, words: str) -> bool:

@@ -17,6 +17,7 @@ from bot.commands.batches import (
     undo_together,
 )
 from bot.commands.ledger import take_back
+from bot.commands.noting import take_back_newest
 from bot.commands.undoing import bring_back, undo_change
 from bot.commands.which import project_of
 from bot.dialogs import Asked
@@ -42,6 +43,8 @@ verb = Verb(
 def handle(ctx: Context, asked: Asked) -> Reply:
     if asked.choice == BACK:
         return bring_back(ctx, asked)
+    if not asked.history_id and (reply := take_back_newest(ctx, _newest(ctx))):
+        return reply
     entry = _entry(ctx, asked)
     if entry.batch_id and asked.choice != ONE:
         return _undo_batch(ctx, entry, asked)

@@ -7,38 +7,31 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import TypeVar
 
 from bot.app.parts import registry
-from bot.cards import Card, RichText
 from bot.dispatcher import Dispatcher
 from bot.dispatcher.turn import Setting
 from bot.domain.history import History
 from bot.domain.milestone import Milestone
-from bot.forms import Form
 from bot.messages import (
-    ButtonPress,
-    ChatMessage,
-    FormSubmission,
     Incoming,
-    Place,
-    PlaceKind,
     Sender,
-    SlashCommand,
     Standing,
 )
 from bot.ports import Capabilities, UnitOfWork
-from bot.refs import ConversationRef, MessageRef, PersonRef
+from bot.refs import ConversationRef, MessageRef
 from bot.reminders.engine import Engine
 from storage.database import SqlStore, open_store
 from tests.fakes.adapter import Accepted, FakeAdapter
 from tests.fakes.clock import FakeClock
-from tests.scenarios.answers import Answer, token_of
+from tests.scenarios.answers import Answer
 from tests.scenarios.cast import APEX_HOME, SLACK, TEAM, TELEGRAM, account, direct, furnish
+from tests.scenarios.voice import Voice
 
 T = TypeVar("T")
 CAPABILITIES = {
@@ -134,135 +127,6 @@ class Stage:
         return [message for adapter in self.adapters.values() for message in adapter.sent]
 
 
-@dataclass
-class Voice:
-    """One account on one platform, and the last answer it got."""
-
-    stage: Stage
-    sender: Sender
-    answer: Answer = field(default_factory=lambda: Answer(None))
-
-    @property
-    def ref(self) -> PersonRef:
-        return self.sender.ref
-
-    @property
-    def home(self) -> ConversationRef:
-        return direct(self.sender.ref)
-
-    async def says(
-        self,
-        text: str | RichText,
-        where: ConversationRef | None = None,
-        key: str = "",
-        reply_to: MessageRef | None = None,
-        quoted: str = "",
-    ) -> Answer:
-        """Plain words to the bot; in their direct conversation unless the story says otherwise."""
-        key = key or self.stage.key()
-        place = self.place(where)
-        return await self._got(
-            ChatMessage(
-                key=key,
-                sender=self.sender,
-                place=place,
-                received_at=self.stage.clock.now(),
-                text=_rich(text),
-                message=MessageRef(place.ref, key),
-                reply_to=reply_to,
-                quoted=quoted,
-            )
-        )
-
-    async def commands(
-        self,
-        text: str | RichText,
-        where: ConversationRef | None = APEX_HOME,
-        key: str = "",
-        form: bool = False,
-        verb: str = "",
-    ) -> Answer:
-        """``/ms text``, in the project's channel unless the story says otherwise."""
-        return await self._got(
-            SlashCommand(
-                key=key or self.stage.key(),
-                sender=self.sender,
-                place=self.place(where),
-                received_at=self.stage.clock.now(),
-                can_open_form=form,
-                text=_rich(text),
-                verb=verb,
-            )
-        )
-
-    async def presses(
-        self,
-        label: str,
-        on: Card | Accepted | Answer | None = None,
-        where: ConversationRef | None = None,
-        form: bool = False,
-        key: str = "",
-    ) -> Answer:
-        """A button, on the last answer unless the story says which message."""
-        if isinstance(on, Accepted):
-            return await self.presses_token(
-                token_of(on.card, label), on.ref.conversation, on.ref, form=form, key=key
-            )
-        card = on if isinstance(on, Card) else (on or self.answer).card
-        return await self.presses_token(token_of(card, label), where or self._last, form=form, key=key)
-
-    async def presses_token(
-        self,
-        token: str,
-        where: ConversationRef | None = None,
-        message: MessageRef | None = None,
-        form: bool = False,
-        key: str = "",
-    ) -> Answer:
-        return await self._got(
-            ButtonPress(
-                key=key or self.stage.key(),
-                sender=self.sender,
-                place=self.place(where),
-                received_at=self.stage.clock.now(),
-                can_open_form=form,
-                token=token,
-                message=message,
-            )
-        )
-
-    async def submits(self, token: str = "", where: ConversationRef | None = None, **values: str) -> Answer:
-        """The last form, filled in."""
-        return await self._got(
-            FormSubmission(
-                key=self.stage.key(),
-                sender=self.sender,
-                place=self.place(where or self._last),
-                received_at=self.stage.clock.now(),
-                token=token or self._form_token,
-                values=values,
-            )
-        )
-
-    def place(self, where: ConversationRef | None) -> Place:
-        ref = where or self.home
-        is_direct = ref.id.startswith("D-")
-        return Place(ref, PlaceKind.DIRECT if is_direct else PlaceKind.GROUP, f"#{ref.id.lower()}")
-
-    def standing(self, standing: Standing) -> Voice:
-        return replace(self, sender=replace(self.sender, standing=standing))
-
-    async def _got(self, incoming: Incoming) -> Answer:
-        self._last = incoming.place.ref
-        self.answer = await self.stage.receive(incoming)
-        if self.answer.reply and isinstance(self.answer.reply.body, Form):
-            self._form_token = self.answer.reply.body.token
-        return self.answer
-
-    _last: ConversationRef | None = None
-    _form_token: str = ""
-
-
 @asynccontextmanager
 async def a_stage(
     database_url: str, clock: FakeClock, dress: Callable[[UnitOfWork, datetime], None] = furnish
@@ -294,7 +158,3 @@ def _adapter(clock: FakeClock, name: str) -> FakeAdapter:
 def _codes() -> Callable[[], str]:
     numbers = count(1)
     return lambda: f"code-{next(numbers):0>15}"
-
-
-def _rich(text: str | RichText) -> RichText:
-    return text if isinstance(text, RichText) else RichText(text)
