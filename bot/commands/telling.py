@@ -19,6 +19,7 @@ ASKS: Mapping[str, Rule] = {
     **dict.fromkeys(("begin", "submit", "block", "unblock"), Rule.REPORT),
     **dict.fromkeys(("rename", "confirm"), Rule.EDIT),
     **dict.fromkeys(("hold", "resume", "move"), Rule.MOVE),
+    **dict.fromkeys(("criteria", "task"), Rule.VIEW),
     "assign": Rule.REASSIGN,
     "drop": Rule.DROP,
     "reopen": Rule.REOPEN,

@@ -8,19 +8,22 @@ from datetime import date
 from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context, record, told
-from bot.commands.change import names_in
+from bot.commands.perform import require
+from bot.commands.proving import ask_for, proved_by_answer
+from bot.commands.states import already
 from bot.commands.when import habits
 from bot.dialogs import Asked, Choice, Question
 from bot.domain import lifecycle
 from bot.domain.history import Action
+from bot.domain.lifecycle import CAN_BE_BLOCKED, next_states
 from bot.domain.local_time import local
-from bot.domain.milestone import TITLE_LIMIT, Criterion, Milestone
+from bot.domain.milestone import TITLE_LIMIT, Criterion, CriterionKind, Milestone, State
 from bot.errors import IllegalMove
 from bot.language.dates import read
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.milestone import ITEM_ROOM, NAME_ROOM, listed, shortened
-from bot.views.stories import line
+from bot.views.proof import standard_words
 from bot.wording import N_
 
 verb = Verb(
@@ -49,18 +52,22 @@ _YES = frozenset({_ALL, "yes", "yes all", "everything", "all of it", "both", "it
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    milestone = ctx.milestone
-    if not milestone.is_open:
-        return _already(ctx, milestone)
+    if ctx.milestone.state is State.ACHIEVED:
+        return already(ctx)
+    _require_from_here(ctx)
     done_on = _done_on(ctx, asked)
     if isinstance(done_on, Reply):
         return done_on
-    ticked = _ticked(ctx, asked, milestone)
+    answered = proved_by_answer(ctx, asked)
+    if isinstance(answered, Reply):
+        return answered
+    milestone = answered.milestone
+    ticked = _ticked(answered, asked, milestone)
     if isinstance(ticked, Reply):
         return ticked
     achieved = replace(lifecycle.achieved(ticked, done_on, ctx.today), version=milestone.version + 1)
-    entry = record(ctx, milestone, achieved, Action.ACHIEVED, note=asked.reason)
-    return told(ctx, achieved, entry, RichText(ctx.reader.say("Marked as done.")))
+    entry = record(answered, milestone, achieved, Action.ACHIEVED, note=asked.reason)
+    return told(answered, achieved, entry, RichText(ctx.reader.say("Marked as done.")))
 
 
 def _ticked(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Reply:
@@ -78,14 +85,18 @@ def _ticked(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Rep
 
 
 def _confirmed(ctx: Context, asked: Asked, milestone: Milestone) -> Milestone | Reply:
-    missing = frozenset(c.id for c in milestone.missing)
+    """What a word is enough for first, then what takes a figure, a file or somebody's yes, one by one."""
+    plain = [c for c in milestone.missing if c.kind is CriterionKind.BOOLEAN]
+    others = [c for c in milestone.missing if c.kind is not CriterionKind.BOOLEAN]
     parts = [" ".join(part.casefold().split()) for part in asked.choice.split(",")]
-    confirmed = (
-        missing if _YES & set(parts) else frozenset(c.id for c in milestone.missing if _is_named(c, parts))
-    )
-    if confirmed == missing:
-        return lifecycle.ticked(milestone, confirmed, ctx.person.id, ctx.now)
-    return _ask_missing(ctx, asked, milestone, confirmed)
+    everything = bool(_YES & set(parts))
+    confirmed = frozenset(c.id for c in plain if everything or _is_named(c, parts))
+    if len(confirmed) < len(plain):
+        return _ask_missing(ctx, asked, milestone, confirmed)
+    if others:
+        still = asked.having(choice=",".join(sorted(confirmed)), milestone_id=milestone.id)
+        return ask_for(ctx, still, others[0])
+    return lifecycle.ticked(milestone, confirmed, ctx.person.id, ctx.now)
 
 
 def _is_named(criterion: Criterion, parts: list[str]) -> bool:
@@ -98,14 +109,15 @@ def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: fr
     """One button per standard still open; each press keeps what was confirmed before."""
     reader = ctx.reader
     still = [c for c in milestone.missing if c.id not in confirmed]
+    plain = [c for c in still if c.kind is CriterionKind.BOOLEAN]
     choices = [
         Choice(
             shortened(c.text, ITEM_ROOM),
             {"choice": ",".join(sorted({*confirmed, c.id})), "milestone_id": milestone.id},
         )
-        for c in still[:2]
+        for c in plain[:2]
     ]
-    if len(still) > 1:
+    if len(plain) > 1:
         choices.append(
             Choice(reader.say("All of it is there"), {"choice": _ALL, "milestone_id": milestone.id})
         )
@@ -114,7 +126,7 @@ def _ask_missing(ctx: Context, asked: Asked, milestone: Milestone, confirmed: fr
         prompt = reader.rich("“{title}” needs one more thing. Is it there?", title=title)
     else:
         prompt = reader.rich("“{title}” needs {n} more things. Which are there?", title=title, n=len(still))
-    note = reader.rich("Missing: {list}.", list=listed([c.text for c in still], reader))
+    note = reader.rich("Missing: {list}.", list=listed([standard_words(c, reader) for c in still], reader))
     question = Question(prompt=prompt, field="choice", choices=choices, note=note)
     return ctx.ask(question, asked.having(choice=",".join(sorted(confirmed)), milestone_id=milestone.id))
 
@@ -142,13 +154,13 @@ def _done_on(ctx: Context, asked: Asked) -> date | Reply:
     return ctx.ask(question, asked.having(milestone_id=ctx.milestone.id, when=""))
 
 
-def _already(ctx: Context, milestone: Milestone) -> Reply:
-    last = next(
-        (e for e in ctx.uow.histories.of(ctx.workspace.id, milestone.id) if e.action is Action.ACHIEVED), None
-    )
-    if last is None:
-        raise IllegalMove(milestone.state, "achieved", ())
-    return told(ctx, milestone, None, line(last, names_in(ctx, last), ctx.reader))
+def _require_from_here(ctx: Context) -> None:
+    """Before anything is asked: what waits or is over cannot be done, what was handed in is signed off."""
+    milestone = ctx.milestone
+    if milestone.state not in CAN_BE_BLOCKED:
+        raise IllegalMove(milestone.state, State.ACHIEVED, next_states(milestone))
+    if milestone.state is State.IN_REVIEW:
+        require(ctx, Rule.APPROVE)
 
 
 command = Command(

@@ -10,6 +10,7 @@ from bot.domain.health import Health, Light, Reason, health
 from bot.domain.milestone import Milestone, State
 from bot.views.moves import card_buttons as open_buttons
 from bot.views.offers import Offers
+from bot.views.proof import missing_words, proved_words, task_progress
 from bot.wording import N_, Reader
 
 HEADLINE_LIMIT = 90  # characters of a first line (docs/voice.md, rule 1)
@@ -131,12 +132,14 @@ def _full_title(milestone: Milestone, reader: Reader) -> RichText:
 def _who(shown: Shown, reader: Reader) -> RichText:
     milestone, owner = shown.milestone, shortened(shown.owner, NAME_ROOM)
     if milestone.missing:
-        missing = listed([c.text for c in milestone.missing], reader)
-        return reader.rich("{owner} · to prove: {list}", owner=owner, list=missing)
-    if milestone.criteria and milestone.state is State.ACHIEVED:
-        proved = listed([c.text for c in milestone.criteria], reader)
-        return reader.rich("{owner} · proved: {list}", owner=owner, list=proved)
-    return RichText(owner)
+        missing = listed(missing_words(milestone, reader), reader)
+        who = reader.rich("{owner} · to prove: {list}", owner=owner, list=missing)
+    elif milestone.criteria and milestone.state is State.ACHIEVED:
+        proved = listed(proved_words(milestone, reader), reader)
+        who = reader.rich("{owner} · proved: {list}", owner=owner, list=proved)
+    else:
+        who = RichText(owner)
+    return joined((who, task_progress(milestone, reader)), " · ")
 
 
 def _in_the_way(shown: Shown, reader: Reader) -> RichText:

@@ -37,6 +37,7 @@ HOLD, RESUME = Way("hold", N_("Put on hold")), Way("resume", N_("Resume"))
 LONGER, DROP = Way("hold", N_("Hold longer")), Way("drop", N_("Drop"))
 REOPEN, RENAME = Way("reopen", N_("Reopen")), Way("rename", N_("Rename"))
 MOVE, ASSIGN = Way("move", N_("Move")), Way("assign", N_("Assign"))
+CRITERIA, TASKS = Way("criteria", N_("What proves it")), Way("task", N_("Tasks"))
 BLOCK, UNBLOCK = Way("block", N_("Blocked")), Way("unblock", N_("Unblock"))
 
 _BY_PAIR: Mapping[tuple[State, State], Way] = {
@@ -57,11 +58,11 @@ _OPEN_CARD: Mapping[State, tuple[Way, ...]] = {
     S.ON_HOLD: (RESUME, LONGER, MOVE),
 }
 _FURTHER: Mapping[State, tuple[Way, ...]] = {
-    S.DRAFT: (HOLD, RENAME, DROP),
-    S.PLANNED: (BEGIN, SUBMIT, HOLD, ASSIGN, RENAME, DROP),
-    S.IN_PROGRESS: (SUBMIT, HOLD, ASSIGN, RENAME, DROP),
-    S.IN_REVIEW: (BLOCK, HOLD, ASSIGN, RENAME, DROP),
-    S.ON_HOLD: (ASSIGN, RENAME, DROP),
+    S.DRAFT: (CRITERIA, TASKS, HOLD, RENAME, DROP),
+    S.PLANNED: (CRITERIA, TASKS, BEGIN, SUBMIT, HOLD, ASSIGN, RENAME, DROP),
+    S.IN_PROGRESS: (CRITERIA, TASKS, SUBMIT, HOLD, ASSIGN, RENAME, DROP),
+    S.IN_REVIEW: (CRITERIA, TASKS, BLOCK, HOLD, ASSIGN, RENAME, DROP),
+    S.ON_HOLD: (CRITERIA, TASKS, ASSIGN, RENAME, DROP),
     S.ACHIEVED: (REOPEN,),
     S.CANCELLED: (REOPEN,),
     S.MISSED: (),

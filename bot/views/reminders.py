@@ -15,6 +15,7 @@ from bot.domain.people import Person
 from bot.domain.policy import Target
 from bot.views.milestone import HEADLINE_LIMIT, headline, shortened
 from bot.views.offers import Offers
+from bot.views.proof import missing_words
 from bot.wording import N_, Reader
 
 _NAME_ROOM = 30
@@ -100,7 +101,8 @@ def assignment_card(
     else:
         title = _about(milestone, N_("You own {what} now, due {when}."), reader, when=when)
         origin = _origin(by, place, reader)
-    proof = reader.say("To prove: {list}.", list=_listed_missing(milestone)) if milestone.missing else ""
+    missing = _listed_missing(milestone, reader)
+    proof = reader.say("To prove: {list}.", list=missing) if missing else ""
     buttons = (
         offers.button(reader.say("Show it"), "show", milestone_id=milestone.id),
         _need_longer(milestone, reader, offers),
@@ -179,7 +181,8 @@ def _full_title(milestone: Milestone, title: RichText) -> str:
 
 
 def _missing(milestone: Milestone, reader: Reader, before: str = "") -> str:
-    missing = reader.say("Missing: {list}.", list=_listed_missing(milestone)) if milestone.missing else ""
+    missing = _listed_missing(milestone, reader)
+    missing = reader.say("Missing: {list}.", list=missing) if missing else ""
     return " ".join(filter(None, (before, missing)))
 
 
@@ -190,8 +193,8 @@ def _in_the_way(milestone: Milestone, reader: Reader) -> str:
     return reader.say("Blocked since {day}: {reason}", day=reader.since(flag.since), reason=flag.reason[:200])
 
 
-def _listed_missing(milestone: Milestone) -> str:
-    return _listed(tuple(c.text for c in milestone.missing))
+def _listed_missing(milestone: Milestone, reader: Reader) -> str:
+    return _listed(tuple(missing_words(milestone, reader)))
 
 
 def _listed(words: tuple[str, ...], most: int = 3) -> str:
