@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from bot.access import Matter, Rule, may, who_can
+from dataclasses import replace
+
+from bot.access import Matter, Rule, may
 from bot.commands.bulk import to_several
 from bot.commands.change import shown, what_happened_since
 from bot.commands.context import Context, Refused
+from bot.commands.keeping import held, keep, mentioning
 from bot.commands.refusing import refusal
 from bot.commands.registry import Command
 from bot.commands.selecting import is_plural
+from bot.commands.ways_on import refused
 from bot.commands.which import not_here, project_of, settle_milestone
-from bot.commands.who import name_of
 from bot.dialogs import Asked
 from bot.errors import IllegalMove, InvalidMilestone
 from bot.messages import Reply
 from bot.views.milestone import milestone_card
-from bot.views.refusals import no_longer_here, not_allowed
+from bot.views.projects import archived_card
+from bot.views.refusals import no_longer_here
 
 
 def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
@@ -24,6 +28,8 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
         raise Refused(no_longer_here(ctx.reader))
     if command.take_apart:
         asked = command.take_apart(ctx, asked)
+    asked = held(ctx, asked)
+    ctx = replace(ctx, files=asked.files)
     if command.on_milestone and is_plural(asked):
         return to_several(ctx, command, asked)
     if command.on_milestone:
@@ -32,22 +38,30 @@ def perform(ctx: Context, command: Command, asked: Asked) -> Reply:
             return found
         ctx = ctx.about(found, project_of(ctx, found))
         require_sight(ctx, asked)
-    require(ctx, command.rule)
+        if ctx.project and ctx.project.archived and command.verb.changes:
+            raise Refused(archived_card(ctx.project, ctx.reader, ctx.offers))
+    require(ctx, command.rule, command, asked)
+    ctx = _with_files(ctx)
     if command.on_milestone and asked.version and asked.version != ctx.milestone.version:
         return _stale(ctx)
     try:
-        return command.handle(ctx, asked)
+        return mentioning(ctx, command.handle(ctx, asked))
     except (IllegalMove, InvalidMilestone) as error:
         raise Refused(refusal(error, ctx.subject, ctx.reader, ctx.offers)) from error
 
 
-def require(ctx: Context, rule: Rule) -> None:
-    """Raises `Refused`, naming who could, unless the sender may."""
-    matter = Matter(ctx.project, ctx.subject)
-    if may(ctx.person, rule, matter):
-        return
-    names = tuple(name_of(ctx, person_id) for person_id in who_can(matter, rule))
-    raise Refused(not_allowed(ctx.subject, names, ctx.reader, ctx.offers))
+def _with_files(ctx: Context) -> Context:
+    """What came along belongs to the milestone before anything is done with it."""
+    if not ctx.files or ctx.subject is None:
+        return ctx
+    require(ctx, Rule.ANSWER)
+    return replace(ctx, files=(), kept=keep(ctx, ctx.subject, ctx.files))
+
+
+def require(ctx: Context, rule: Rule, command: Command | None = None, asked: Asked | None = None) -> None:
+    """Raises `Refused`, naming who could and offering to ask them, unless the sender may."""
+    if not may(ctx.person, rule, Matter(ctx.project, ctx.subject)):
+        raise refused(ctx, rule, command, asked)
 
 
 def require_sight(ctx: Context, asked: Asked) -> None:

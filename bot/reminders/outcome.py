@@ -14,6 +14,7 @@ from bot.refs import ConversationRef, MessageRef, PersonRef
 from bot.reminders.address import HANDED_ON, Posted, post
 from bot.reminders.arm import announce_card, milestone_subject, refresh_anchor
 from bot.reminders.escalation import next_rung, passed_over, sent, unplanned
+from bot.reminders.proposing import row_passed_on
 from bot.reminders.rehearsal import FOR, IN
 from bot.reminders.situation import situation_of
 
@@ -40,7 +41,10 @@ def reached_nobody(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
 
 
 def came_to_nothing(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
-    """It was not sent because it was late or no longer true: a ladder plans its step anew."""
+    """It was not sent because it was late or no longer true: a ladder plans its step anew, and who decides
+    is somebody else by now."""
+    if row.kind is NoticeKind.PROPOSED:
+        row_passed_on(uow, row, now)
     alert = _waiting_alert(uow, row)
     if alert:
         uow.alerts.put(unplanned(alert))
@@ -62,6 +66,8 @@ def hand_on(uow: UnitOfWork, row: OutboxRow, code: str, now: datetime) -> bool:
         _close_place(uow, row, code, now)
         return False
     _close_account(uow, row)
+    if row.kind is NoticeKind.PROPOSED:
+        return row_passed_on(uow, row, now)
     if row.kind not in HANDED_ON:
         return False
     return post(uow, _notice(row), now) is not Posted.NOBODY

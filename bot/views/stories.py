@@ -10,6 +10,7 @@ from bot.domain.history import Action, Cause, History
 from bot.domain.milestone import Milestone
 from bot.domain.record import hold_in
 from bot.views.milestone import ITEM_ROOM, NAME_ROOM, ON_THE_CARD, REASON_ROOM, shortened
+from bot.views.proof import missing_words, proved_words
 from bot.wording import N_, Reader
 
 Names = Mapping[str, str]
@@ -41,6 +42,7 @@ _DEEDS: dict[Action, str] = {
     Action.MISSED: N_("Its day passed without it"),
     Action.REOPENED: N_("{who} reopened it"),
     Action.RENAMED: N_("{who} renamed it"),
+    Action.PHASED: N_("{who} put it into another phase"),
     Action.ACHIEVED: N_("{who} marked it done"),
     Action.BLOCKED: N_("{who} said it is blocked"),
     Action.UNBLOCKED: N_("{who} said it can go on"),
@@ -68,8 +70,7 @@ def standards(milestone: Milestone, reader: Reader) -> tuple[RichText, ...]:
     """What proves it, whole: where the card names only the first few."""
     if len(milestone.criteria) <= ON_THE_CARD and all(len(c.text) <= ITEM_ROOM for c in milestone.criteria):
         return ()
-    there = [c.text for c in milestone.criteria if c.is_done]
-    missing = [c.text for c in milestone.missing]
+    there, missing = proved_words(milestone, reader), missing_words(milestone, reader)
     return (
         *((reader.rich("To prove: {list}", list="; ".join(missing)),) if missing else ()),
         *((reader.rich("Proved: {list}", list="; ".join(there)),) if there else ()),
@@ -79,12 +80,15 @@ def standards(milestone: Milestone, reader: Reader) -> tuple[RichText, ...]:
 def people_of(entries: Iterable[History]) -> set[str]:
     """Ids of everybody these lines name."""
     named = (e.after.get(name, "") for e in entries for name in _NAMING.get(e.action, ()))
-    return {*(e.actor_id for e in entries), *map(str, named)} - {""}
+    return {*(e.actor_id for e in entries), *(e.proposed_by for e in entries), *map(str, named)} - {""}
 
 
 def deed(entry: History, names: Names, reader: Reader) -> RichText:
     """``Ana moved it from Fri 6 Mar to Fri 13 Mar: truck broke down``; ``names`` are people's by id."""
-    return joined((_what(entry, names, reader), _why(entry, reader)), ": ")
+    told = _what(entry, names, reader)
+    if entry.proposed_by:
+        told = reader.rich("{deed}, as {who} proposed", deed=told, who=_name(entry.proposed_by, names, reader))
+    return joined((told, _why(entry, reader)), ": ")
 
 
 def line(entry: History, names: Names, reader: Reader) -> RichText:

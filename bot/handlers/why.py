@@ -1,0 +1,101 @@
+"""why: which rule stands in the way, who can, and the offer to ask them."""
+
+from __future__ import annotations
+
+from bot.access import Matter, Rule, may
+from bot.cards import RichText
+from bot.commands import Command, Context, Refused
+from bot.commands.proposing import may_propose, who_decides
+from bot.commands.settling import plain, tried
+from bot.commands.ways_on import named, offer_card
+from bot.dialogs import Asked
+from bot.domain.local_time import local
+from bot.errors import UserError
+from bot.language.command_line import read_sentence
+from bot.language.dates import Habits
+from bot.language.sentence import Surroundings
+from bot.messages import Reply
+from bot.verbs import Verb
+from bot.views.rules import overview_card, rule_words, why_not_card, you_may_card
+from bot.wording import N_
+
+verb = Verb(
+    name="why",
+    summary=N_("See why you can't do something, and who can"),
+    usage="can't I VERB MILESTONE",
+    examples=("why can't I move APX-2",),
+    twins=(
+        *("why can't i", "why can’t i", "why cant i", "why can i not", "why cannot i", "why may i not"),
+        *("why can't we", "why am i not allowed to", "may i", "am i allowed to", "what may i do with"),
+    ),
+)
+
+
+_NOT_A_RIGHT = frozenset({Rule.PROPOSE, Rule.VIEW})
+"""Verbs open to whoever sees it; what more they ask they say themselves."""
+
+
+def take_apart(ctx: Context, asked: Asked) -> Asked:
+    """The verb asked about, and what was said with it."""
+    if asked.what or asked.milestone_id:
+        return asked
+    words = asked.text.strip().rstrip("?").strip()
+    name, rest = _verb_in(ctx, words)
+    around = Surroundings(
+        local(ctx.now, ctx.reader.zone), Habits(date_order=ctx.reader.date_order, language="en")
+    )
+    said = read_sentence(RichText(rest), ctx.verbs, around, verb=name or "show")
+    return Asked(
+        what=name, pointer=said.pointer, when=said.when, owner=said.owner, reason=said.reason, text=rest
+    )
+
+
+def handle(ctx: Context, asked: Asked) -> Reply:
+    command = ctx.registry.get(asked.what) if ctx.registry else None
+    if command is None or not command.on_milestone or not command.verb.changes:
+        return _overview(ctx)
+    if may(ctx.person, command.rule, Matter(ctx.project, ctx.subject)):
+        why = _in_the_way(ctx, command, asked)
+        raise Refused(you_may_card(ctx.milestone, command.verb.name, why, ctx.reader, ctx.offers))
+    people, rule = who_decides(ctx, command.rule), rule_words(command.rule, ctx.person.role, ctx.reader)
+    if people and may_propose(ctx):
+        raise Refused(offer_card(ctx, command, asked, people, rule))
+    who = named(ctx, people)
+    return ctx.private(why_not_card(ctx.milestone, command.verb.name, who, rule, ctx.reader, ctx.offers))
+
+
+def _verb_in(ctx: Context, words: str) -> tuple[str, str]:
+    """(verb, what follows it) of "move APX-2"; the longest way to say one wins."""
+    plain_words = f"{words.casefold()} "
+    ways = ((alias, v.name) for v in ctx.verbs for alias in (v.name, *v.twins) if v.name != verb.name)
+    said = [(way, name) for way, name in ways if plain_words.startswith(f"{way} ")]
+    if not said:
+        return "", words
+    way, name = max(said, key=lambda pair: len(pair[0]))
+    return name, words[len(way) :].strip()
+
+
+def _in_the_way(ctx: Context, command: Command, asked: Asked) -> RichText:
+    """What its state or its facts forbid.  The turn ends in a refusal, so the trial leaves nothing behind."""
+    try:
+        tried(ctx, command, plain(ctx, asked))
+    except Refused as error:
+        return error.card.title
+    except UserError:
+        return RichText(ctx.reader.say("Only where it stands now, it can't be: look at its card."))
+    return RichText()
+
+
+def _overview(ctx: Context) -> Reply:
+    commands = [
+        c for c in ctx.registry or () if c.on_milestone and c.verb.changes and c.rule not in _NOT_A_RIGHT
+    ]
+    matter = Matter(ctx.project, ctx.subject)
+    mine = tuple(c.verb.name for c in commands if may(ctx.person, c.rule, matter))
+    others = [c for c in commands if c.verb.name not in mine]
+    who = named(ctx, who_decides(ctx, Rule.DROP))
+    names = tuple(c.verb.name for c in others)
+    return ctx.private(overview_card(ctx.milestone, mine, names, who, ctx.reader, ctx.offers))
+
+
+command = Command(verb=verb, rule=Rule.VIEW, handle=handle, on_milestone=True, take_apart=take_apart)
