@@ -7,7 +7,8 @@ from bot.commands.context import Refused
 from bot.domain.milestone import Milestone
 from bot.errors import IllegalMove, InvalidMilestone, UserError
 from bot.views.offers import Offers
-from bot.views.refusals import illegal_move, invalid, not_understood
+from bot.views.refusals import invalid, not_understood
+from bot.views.state_refusals import illegal_move
 from bot.wording import Reader
 
 
