@@ -19,22 +19,22 @@ _NAME_ROOM = 20  # in a sentence that says more
 _CAN_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER, Role.EXTERNAL})
 
 
-def settle_owner(ctx: Context, asked: Asked, prompt: RichText) -> Person | Reply:
-    """The person meant, or the question that would settle it."""
+def settle_owner(ctx: Context, asked: Asked, prompt: RichText, but: str = "") -> Person | Reply:
+    """The person meant, or the question that would settle it; whoever has the id ``but`` is not offered."""
     if asked.owner_id:
         person = ctx.uow.people.get(ctx.workspace.id, asked.owner_id)
-        return person if person and can_own(person) else ask_who(ctx, asked, prompt)
+        return person if person and can_own(person) else ask_who(ctx, asked, prompt, but)
     if not asked.owner:
-        return ask_who(ctx, asked, prompt)
+        return ask_who(ctx, asked, prompt, but)
     found = _found(ctx, asked.owner)
     if len(found) == 1 and can_own(found[0]):
         return found[0]
     return _which(ctx, asked, found)
 
 
-def ask_who(ctx: Context, asked: Asked, prompt: RichText) -> Reply:
+def ask_who(ctx: Context, asked: Asked, prompt: RichText, but: str = "") -> Reply:
     """Ask for the owner: "me" first, then those who own most here."""
-    options = owners(ctx)
+    options = tuple(option for option in owners(ctx) if option.value != but)
     choices = [_choice(ctx, option.value, option.label) for option in options[:_MOST_BUTTONS]]
     note = RichText(another_person(ctx.reader))
     question = Question(prompt=prompt, field="owner", choices=choices, note=note)
