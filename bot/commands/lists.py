@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.commands.context import Context
 from bot.domain.health import Health, health
 from bot.domain.local_time import local_date
 from bot.domain.milestone import Milestone
+from bot.domain.phases import Phase
 from bot.domain.timeline import MOST_ROWS, Timeline, TimelineRow
 from bot.ports import Filter, Page
 from bot.views.lists import Listing, Row
@@ -16,7 +19,11 @@ _MOST_PAGES = 5
 
 
 def listed(ctx: Context, which: Filter, number: int) -> Listing:
-    """One page of milestones with owners' names and lights; the last one for a number beyond it."""
+    """One page of milestones with owners' names and lights; the last one for a number beyond it.  A project
+    with phases is told phase by phase."""
+    phases = ctx.uow.phases.of(ctx.workspace.id, which.project_id) if which.project_id else ()
+    if phases:
+        return _phase_by_phase(ctx, which, number, phases)
     page = ctx.uow.milestones.page(ctx.workspace.id, which, max(number, 1), PAGE_SIZE)
     if page.total and not page.milestones:
         page = ctx.uow.milestones.page(ctx.workspace.id, which, _last(page), PAGE_SIZE)
@@ -25,14 +32,34 @@ def listed(ctx: Context, which: Filter, number: int) -> Listing:
     return Listing(rows, page.total, page.number, _last(page))
 
 
-def stuck(ctx: Context, which: Filter) -> tuple[Row, ...]:
-    """The blocked ones among the first thousand open, the longest stuck first."""
+def _phase_by_phase(ctx: Context, which: Filter, number: int, phases: Sequence[Phase]) -> Listing:
+    """What is in no phase comes last.  Of the first thousand."""
+    everything = _first_thousand(ctx, which)
+    place = {phase.id: phase.position for phase in phases}
+    everything.sort(key=lambda m: (place.get(m.phase_id, len(phases) + 1), m.due, m.number))
+    last = max(1, -(-len(everything) // PAGE_SIZE))
+    number = min(max(number, 1), last)
+    shown = everything[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    owners, called = ctx.names({m.owner_id for m in shown}), {phase.id: phase.name for phase in phases}
+    rows = tuple(
+        Row(m, owners.get(m.owner_id, ""), _health(ctx, m), called.get(m.phase_id, "–")) for m in shown
+    )
+    return Listing(rows, len(everything), number, last)
+
+
+def _first_thousand(ctx: Context, which: Filter) -> list[Milestone]:
     found: list[Milestone] = []
     for number in range(1, _MOST_PAGES + 1):
         page = ctx.uow.milestones.page(ctx.workspace.id, which, number, _LONG_PAGE)
-        found += [milestone for milestone in page.milestones if milestone.blocked]
+        found += page.milestones
         if number >= _last(page):
             break
+    return found
+
+
+def stuck(ctx: Context, which: Filter) -> tuple[Row, ...]:
+    """The blocked ones among the first thousand open, the longest stuck first."""
+    found = [milestone for milestone in _first_thousand(ctx, which) if milestone.blocked]
     names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in found})
     by_age = sorted(found, key=lambda m: (m.blocked.since if m.blocked else ctx.now, m.number))
     return tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in by_age)

@@ -27,6 +27,7 @@ class Action(StrEnum):
     MISSED = "missed"
     REOPENED = "reopened"
     RENAMED = "renamed"
+    PHASED = "phased"
     MOVED = "moved"
     ASSIGNED = "assigned"
     BLOCKED = "blocked"

@@ -9,6 +9,7 @@ from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context, told
 from bot.commands.change import post_card, record_new
+from bot.commands.phases import without_phase
 from bot.commands.project import settle_project
 from bot.commands.when import settle_due, understood_due
 from bot.commands.who import owners, settle_owner, understood_owner
@@ -49,7 +50,8 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     project = settle_project(ctx, asked)
     if isinstance(project, Reply):
         return project
-    asked = asked.having(project_id=project.id)
+    title, phase = without_phase(ctx, project, asked.title)
+    asked = asked.having(project_id=project.id, title=title, item=phase.id if phase else asked.item)
     name = shortened(asked.title, NAME_ROOM)
     owner = settle_owner(ctx, asked, ctx.reader.rich("Who owns “{title}”?", title=name))
     if isinstance(owner, Reply):
@@ -67,6 +69,7 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
         project_key=project.key,
         number=ctx.uow.projects.next_number(ctx.workspace.id, project.id),
         title=asked.title,
+        phase_id=asked.item,
         owner_id=owner.id,
         due=due,
         baseline_due=due,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards import (
@@ -39,6 +39,7 @@ class Row:
     milestone: Milestone
     owner: str
     health: Health
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Listing:
 def status_card(name: str, listing: Listing, which: Filter, reader: Reader, offers: Offers) -> Card:
     """The project's open milestones: the counts first, then the table, then pages."""
     title = joined((strong(shortened(name, NAME_ROOM)), _counts(listing, reader)), " · ")
-    table = Table(_columns(reader, owner=True), tuple(_cells(r, reader, owner=True) for r in listing.rows))
+    table = _by_phase(listing, reader, Table(_columns(reader, owner=True), _all_cells(listing, reader)))
     buttons = (*_pages("status", listing, which, reader, offers), *_status_buttons(which, reader, offers))
     return Card(title, (_counted(table, listing, reader), Actions(buttons)), _tone(listing))
 
@@ -98,6 +99,20 @@ def timeline_card(timeline: Timeline, which: Filter, reader: Reader, offers: Off
     table = offers.button(reader.say("Table"), "status", **_again(which))
     picture = Picture(timeline, alt, "\n".join(filter(None, (text, left_out))))
     return Card(title, (picture, Actions((table, offers.button(reader.say("Mine"), "mine")))))
+
+
+def _all_cells(listing: Listing, reader: Reader) -> tuple[tuple[RichText, ...], ...]:
+    return tuple(_cells(row, reader, owner=True) for row in listing.rows)
+
+
+def _by_phase(listing: Listing, reader: Reader, table: Table) -> Table:
+    """With the phase in front, said once for all that is in it."""
+    phases = [row.phase for row in listing.rows]
+    if not any(phases):
+        return table
+    told = ["" if at and phase == phases[at - 1] else phase for at, phase in enumerate(phases)]
+    rows = tuple((plain(shortened(phase, 24)), *row) for phase, row in zip(told, table.rows, strict=True))
+    return replace(table, columns=(Column(reader.say("Phase"), 2), *table.columns), rows=rows)
 
 
 def _columns(reader: Reader, *, owner: bool) -> tuple[Column, ...]:
