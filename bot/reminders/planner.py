@@ -21,8 +21,8 @@ from bot.reminders.escalation import (
     unplanned,
     waits_for_delivery,
 )
+from bot.reminders.holding import asked, ends_missed, is_resting, look_again, miss_at
 from bot.reminders.quiet_time import end_of, hours_of
-from bot.reminders.resting import asked, ends_missed, is_resting, look_again, miss_at
 from bot.reminders.situation import Situation
 
 CATCH_UP = timedelta(hours=24)
@@ -109,7 +109,8 @@ def due_soon(situation: Situation) -> tuple[tuple[datetime, int], ...]:
     offsets = situation.policy.offsets(_duration(situation))
     smallest_offset_at = {_reminder(situation, owner, n): n for n in sorted(offsets, reverse=True)}
     made = situation.milestone.created_at
-    return tuple(sorted((at, n) for at, n in smallest_offset_at.items() if at > made))
+    awake = ((at, n) for at, n in smallest_offset_at.items() if not situation.is_asleep(owner.id, at))
+    return tuple(sorted((at, n) for at, n in awake if at > made))
 
 
 def _before_due(situation: Situation, alert: Alert | None, now: datetime) -> Plan:
