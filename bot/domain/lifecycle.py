@@ -76,10 +76,12 @@ def started(milestone: Milestone, today: date) -> Milestone:
 
 
 def submitted(milestone: Milestone, approver_id: str, today: date) -> Milestone:
-    """in progress → in review, by way of in progress from planned.  Raises `InvalidMilestone` without an
-    approver, or when the owner would sign off their own work."""
+    """in progress → in review, by way of in progress from planned; in review already → another approver.
+
+    Raises `InvalidMilestone` without an approver, or when the owner would sign off their own work.
+    """
     walked = started(milestone, today) if milestone.state is S.PLANNED else milestone
-    _require_from(walked, S.IN_REVIEW, S.IN_PROGRESS)
+    _require_from(walked, S.IN_REVIEW, S.IN_PROGRESS, S.IN_REVIEW)
     if not approver_id:
         raise InvalidMilestone("approver_missing")
     if approver_id == milestone.owner_id:
