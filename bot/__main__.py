@@ -24,6 +24,8 @@ cli = typer.Typer(
 )
 manifests = typer.Typer(no_args_is_help=True, help="What to paste when setting a platform up.")
 cli.add_typer(manifests, name="manifest")
+exports = typer.Typer(no_args_is_help=True, help="Take the data along.")
+cli.add_typer(exports, name="export")
 
 
 def main() -> None:
@@ -70,6 +72,29 @@ def doctor() -> None:
     from bot.app.doctor import examine
 
     raise typer.Exit(asyncio.run(examine(load, typer.echo)))
+
+
+@exports.command("all")
+def export_all(
+    to: str = typer.Option("-", help="A new file; with .gz it is packed. - writes to the screen."),
+) -> None:
+    """Everything of every team as JSON lines: no keys, no codes.  May run beside Milepost."""
+    from bot.app.carrying import export_all as export
+
+    settings = _settings()
+    lines = _guarded(lambda: export(settings, to))
+    if to != "-":
+        typer.echo(f"{lines} lines in {to}. Bring them back with: milepost import {to}")
+
+
+@cli.command("import")
+def import_all(file: str) -> None:
+    """An export into a database that nobody has used yet."""
+    from bot.app.carrying import import_all as load
+
+    settings = _settings()
+    rows = _guarded(lambda: load(settings, file))
+    typer.echo(f"{rows} rows are in place. Start Milepost: it goes on where it was.")
 
 
 @manifests.command("slack")
