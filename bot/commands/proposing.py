@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.commands.context import Context, Refused
 from bot.commands.outcomes import settle
 from bot.commands.registry import Command
@@ -21,12 +21,12 @@ from bot.views.asking import Asks
 
 
 def may_propose(ctx: Context) -> bool:
-    return may(ctx.person, Rule.PROPOSE, Matter(ctx.project, ctx.subject))
+    return may(ctx.person, Rule.PROPOSE, ctx.matter)
 
 
 def who_decides(ctx: Context, rule: Rule) -> tuple[Person, ...]:
     """Everybody but the sender who may do it, whom to ask first in front."""
-    return deciders(ctx.uow, ctx.workspace.id, rule, Matter(ctx.project, ctx.subject), {ctx.person.id})
+    return deciders(ctx.uow, ctx.workspace.id, rule, ctx.matter, {ctx.person.id})
 
 
 def propose(ctx: Context, command: Command, asked: Asked) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context
 from bot.commands.change import what_happened_since
@@ -80,13 +80,13 @@ def _require_a_part(ctx: Context, proposal: Proposal) -> None:
     """Its proposer, and whoever may do what is proposed; to everybody else there is none."""
     if proposal.by_id == ctx.person.id or _decides(ctx, proposal):
         return
-    if not may(ctx.person, Rule.NAMES, Matter(ctx.project, ctx.subject)):
+    if not may(ctx.person, Rule.NAMES, ctx.matter):
         raise not_here(ctx, Asked())
     require(ctx, Rule(proposal.rule))
 
 
 def _decides(ctx: Context, proposal: Proposal) -> bool:
-    return may(ctx.person, Rule(proposal.rule), Matter(ctx.project, ctx.subject))
+    return may(ctx.person, Rule(proposal.rule), ctx.matter)
 
 
 def _answered(ctx: Context, proposal: Proposal) -> Reply:

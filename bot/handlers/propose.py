@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, told
 from bot.commands.proposing import propose
@@ -34,7 +34,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if command is None or not command.on_milestone or not command.verb.changes:
         return ctx.private(what_card(ctx.milestone, ctx.reader, ctx.offers))
     asked = asked.having(what=what, milestone_id=ctx.milestone.id)
-    if may(ctx.person, command.rule, Matter(ctx.project, ctx.subject)):
+    if may(ctx.person, command.rule, ctx.matter):
         words = asked.having(what="", version=0, milestone_id="").to_words()
         return ctx.private(yours_card(ctx.milestone, what, words, ctx.reader, ctx.offers))
     if _is_settled(asked) or not command.for_many:

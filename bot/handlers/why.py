@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, Refused
 from bot.commands.proposing import may_propose, who_decides
@@ -54,7 +54,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     command = ctx.registry.get(asked.what) if ctx.registry else None
     if command is None or not command.on_milestone or not command.verb.changes:
         return _overview(ctx)
-    if may(ctx.person, command.rule, Matter(ctx.project, ctx.subject)):
+    if may(ctx.person, command.rule, ctx.matter):
         why = _in_the_way(ctx, command, asked)
         raise Refused(you_may_card(ctx.milestone, command.verb.name, why, ctx.reader, ctx.offers))
     people, rule = who_decides(ctx, command.rule), rule_words(command.rule, ctx.person.role, ctx.reader)
@@ -90,7 +90,7 @@ def _overview(ctx: Context) -> Reply:
     commands = [
         c for c in ctx.registry or () if c.on_milestone and c.verb.changes and c.rule not in _NOT_A_RIGHT
     ]
-    matter = Matter(ctx.project, ctx.subject)
+    matter = ctx.matter
     mine = tuple(c.verb.name for c in commands if may(ctx.person, c.rule, matter))
     others = [c for c in commands if c.verb.name not in mine]
     who = named(ctx, who_decides(ctx, Rule.DROP))

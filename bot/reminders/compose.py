@@ -16,6 +16,7 @@ from bot.reminders.about_parts import COMPOSERS as ABOUT_PARTS
 from bot.reminders.about_people import COMPOSERS as ABOUT_PEOPLE
 from bot.reminders.about_places import COMPOSERS as ABOUT_PLACES
 from bot.reminders.about_proposals import COMPOSERS as ABOUT_PROPOSALS
+from bot.reminders.about_rests import COMPOSERS as ABOUT_RESTS
 from bot.reminders.about_states import COMPOSERS as ABOUT_STATES
 from bot.reminders.digest import has_news
 from bot.reminders.escalation import asks_the_channel_on, is_about, waits_for_delivery
@@ -39,7 +40,13 @@ from bot.wording import Reader, reader_for
 
 _MOST_LATE = 50
 _IN_THEIR_HOURS = frozenset(
-    {NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.HOLD_OVER, NoticeKind.MISSED}
+    {
+        NoticeKind.DUE_SOON,
+        NoticeKind.OVERDUE,
+        NoticeKind.HOLD_OVER,
+        NoticeKind.MISSED,
+        NoticeKind.RESTED,
+    }
 )
 
 
@@ -116,6 +123,8 @@ def _due_soon(turn: Turn) -> Composed | None:
     if situation is None or not _still_promised(turn, situation):
         return None
     milestone = situation.milestone
+    if situation.is_asleep(turn.row.person_id, turn.now):
+        return None
     if milestone.owner_id != turn.meant_for or end_of(milestone.due, milestone.zone) <= turn.now:
         return None
     why = _why(turn, Target.OWNER, situation)
@@ -131,6 +140,8 @@ def _overdue(turn: Turn) -> Composed | None:
     if recipient is None or (recipient.person_id or recipient.conversation) != (
         turn.meant_for or turn.row.to
     ):
+        return None
+    if situation.is_asleep(turn.row.person_id, turn.now):
         return None
     read_by = target if recipient.person_id else Target.CHANNEL
     reader, why = turn.reader(situation.project), _why(turn, read_by, situation)
@@ -224,6 +235,7 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     **ABOUT_PEOPLE,
     **ABOUT_PLACES,
     **ABOUT_PROPOSALS,
+    **ABOUT_RESTS,
     **ABOUT_STATES,
     **ABOUT_MANY,
 }

@@ -67,13 +67,17 @@ def asks_the_channel_on(situation: Situation, day: date) -> bool:
 def next_rung(situation: Situation, alert: Alert) -> Rung | None:
     """None when everybody who can be told was told as often as the policy says."""
     waited: int | None = None
+    slept = 0
     for level, step, delay in _ahead(alert):
         recipient = situation.recipient(step.target)
         if recipient is None:  # nobody there: the next one hears it when this one would have (ES-5)
             waited = delay if waited is None else waited
         elif not _was_told(situation, alert, level, recipient):
-            wait = delay if waited is None else waited
-            return Rung(level, step.target, recipient, _instant(situation, alert, recipient, wait))
+            wait = slept + (delay if waited is None else waited)
+            at = _instant(situation, alert, recipient, wait)
+            if not situation.is_asleep(recipient.person_id, at):
+                return Rung(level, step.target, recipient, at)
+            slept, waited = wait, None  # whoever comes next hears it no sooner and no later for that (ES-4)
     return None
 
 

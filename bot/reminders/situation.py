@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.alerts import Alert
 from bot.domain.lifecycle import CAN_BE_BLOCKED
@@ -27,7 +29,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """``owner``, ``lead`` and ``head``: None when nobody active fills the part; ``alert``: the open one."""
+    """``owner``, ``lead`` and ``head``: None when nobody active fills the part; ``alert``: the open one;
+    ``rests``: until when reminders rest for whom, by person id."""
 
     milestone: Milestone
     project: Project
@@ -36,6 +39,12 @@ class Situation:
     head: Person | None = None
     alert: Alert | None = None
     policy: Policy = NORMAL
+    rests: Mapping[str, datetime] = field(default_factory=dict)
+
+    def is_asleep(self, person_id: str, at: datetime) -> bool:
+        """Whether this person let reminders rest until then or later; its end tells them itself."""
+        until = self.rests.get(person_id) if person_id else None
+        return until is not None and at <= until
 
     @property
     def wants_reminders(self) -> bool:
@@ -67,6 +76,7 @@ def situation_of(uow: UnitOfWork, milestone: Milestone, policy: Policy = NORMAL)
         head=_active(uow, milestone.workspace_id, project.head_id),
         alert=uow.alerts.open_for(milestone.workspace_id, milestone.id),
         policy=policy,
+        rests={s.person_id: s.until for s in uow.snoozes.about(milestone.workspace_id, milestone.id)},
     )
 
 

@@ -18,6 +18,8 @@ from bot.reminders.arm import rearm_project
 from bot.reminders.digest import digest_due, has_news
 from bot.reminders.escalation import passed_over, sent
 from bot.reminders.planner import Plan, plan
+from bot.reminders.recurring import look_at_series
+from bot.reminders.resting import end_rest
 from bot.reminders.situation import open_milestones, situation_of
 from bot.reminders.state_news import miss
 
@@ -54,6 +56,10 @@ def plan_due(uow: UnitOfWork, now: datetime, most: int) -> int:
         kind, _, subject = due.subject.partition(":")
         if kind == "m":
             _look_at_milestone(uow, due, subject, now)
+        elif kind == "s":
+            end_rest(uow, due, now)
+        elif kind == "r":
+            look_at_series(uow, due, subject, now)
         else:
             _look_at_project(uow, due, subject, now)
     return len(entries)

@@ -30,13 +30,17 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why this came to whoever reads it.  ``instead_of`` names the person who could not be reached."""
+    """Why this came to whoever reads it.  ``instead_of`` names the person who could not be reached;
+    ``woken``: they let it rest until now."""
 
     target: Target
     project: str
     instead_of: str = ""
+    woken: bool = False
 
     def words(self, reader: Reader) -> str:
+        if self.woken:
+            return reader.say("You let it rest until today.")
         if self.instead_of:
             return reader.say(
                 "{name} cannot be reached, so this comes to you.", name=self.instead_of[:_NAME_ROOM]
@@ -69,6 +73,7 @@ def reminder_card(milestone: Milestone, why: Why, reader: Reader, offers: Offers
         _done(milestone, reader, offers),
         _need_longer(milestone, reader, offers),
         _block(milestone, reader, offers),
+        _snooze(milestone, reader, offers),
     )
     because = _missing(milestone, reader, why.words(reader))
     lines = (_full_title(milestone, title), because, _in_the_way(milestone, reader))
@@ -84,6 +89,7 @@ def overdue_card(milestone: Milestone, why: Why, tried: Tried, reader: Reader, o
         offers.button(reader.say("New date"), "move", milestone, Style.PRIMARY),
         offers.button(reader.say("Done"), "done", milestone),
         _last_resort(milestone, why, reader, offers),
+        *(() if why.target is Target.CHANNEL else (_snooze(milestone, reader, offers),)),
     )
     return _card(title, lines, buttons, Tone.BAD)
 
@@ -214,6 +220,11 @@ def _block(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
     if milestone.blocked:
         return offers.button(reader.say("Unblock"), "unblock", milestone)
     return offers.button(reader.say("Blocked"), "block", milestone)
+
+
+def _snooze(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
+    """The reader's own reminders rest; whoever else is told is told as before."""
+    return offers.button(reader.say("Snooze"), "snooze", milestone_id=milestone.id)
 
 
 def _last_resort(milestone: Milestone, why: Why, reader: Reader, offers: Offers) -> Button:

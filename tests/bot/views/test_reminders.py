@@ -88,7 +88,7 @@ def test_the_reminder_asks_the_owner_whether_it_will_hold(offers: Offers) -> Non
     card = reminder_card(PROTOTYPE, OWNER, READER, offers)
     assert card.title.text == "APX-7 Prototype tested is due Fri 13 Mar, in 2 working days. Will it hold?"
     assert lines(card) == ["You own it. Missing: report filed."]
-    assert labels(card) == ["Done", "Need longer", "Blocked"]
+    assert labels(card) == ["Done", "Need longer", "Blocked", "Snooze"]
 
 
 def test_on_the_day_it_asks_whether_it_is_done(offers: Offers) -> None:
@@ -100,7 +100,7 @@ def test_a_blocked_milestone_is_reminded_of_with_what_is_in_its_way(offers: Offe
     stuck = replace(PROTOTYPE, blocked=Blocked("city office", datetime(2026, 3, 9, 12, tzinfo=UTC), "ana"))
     card = reminder_card(stuck, OWNER, READER, offers)
     assert "Blocked since Mon 9 Mar: city office" in lines(card)
-    assert labels(card) == ["Done", "Need longer", "Unblock"]
+    assert labels(card) == ["Done", "Need longer", "Unblock", "Snooze"]
 
 
 def test_a_reminder_that_came_to_somebody_else_says_why(offers: Offers) -> None:
@@ -111,7 +111,7 @@ def test_a_reminder_that_came_to_somebody_else_says_why(offers: Offers) -> None:
 def test_the_buttons_do_what_they_say(offered: Offered, offers: Offers) -> None:
     card = reminder_card(PROTOTYPE, OWNER, READER, offers)
     verbs = {label: does(offered, card, label).verb for label in labels(card)}
-    assert verbs == {"Done": "done", "Need longer": "move", "Blocked": "block"}
+    assert verbs == {"Done": "done", "Need longer": "move", "Blocked": "block", "Snooze": "snooze"}
     done = does(offered, card, "Done")
     assert (done.milestone_id, done.version, done.conversation) == ("m7", 1, "slack/T1/D1/")
 
@@ -120,14 +120,14 @@ def test_the_owner_of_something_overdue_is_asked_for_a_date(offers: Offers) -> N
     card = overdue_card(overdue(PROTOTYPE), OWNER, Tried(), READER, offers)
     assert card.title.text == "🔴 Overdue · APX-7 Prototype tested · Mon 9 Mar, 2 working days over"
     assert lines(card) == ["You own it.", "Missing: report filed."]
-    assert labels(card) == ["New date", "Done", "Blocked"]
+    assert labels(card) == ["New date", "Done", "Blocked", "Snooze"]
 
 
 def test_the_lead_hears_what_was_tried_and_may_take_it(offered: Offered, offers: Offers) -> None:
     card = overdue_card(overdue(PROTOTYPE), LEAD, TRIED, READER, offers)
     tried = "Ana Costa: asked Mon 16 Mar, no reply yet. This comes to you because you lead Apex."
     assert lines(card)[0] == tried
-    assert labels(card) == ["New date", "Done", "I'll take it"]
+    assert labels(card) == ["New date", "Done", "I'll take it", "Snooze"]
     take = does(offered, card, "I'll take it")
     assert (take.verb, take.asked["owner"]) == ("assign", "me")
 
