@@ -80,6 +80,13 @@ def successor(ctx: Context, leaver: Person) -> Callable[[Milestone], str]:
     return lambda milestone: deputy or leads.get(milestone.project_id, "") or last
 
 
+def leads_of(ctx: Context, milestones: Iterable[Milestone]) -> frozenset[str]:
+    """Whoever leads the projects these belong to."""
+    projects = {m.project_id for m in milestones}
+    found = (ctx.uow.projects.get(ctx.workspace.id, ident) for ident in projects)
+    return frozenset(project.lead_id for project in found if project)
+
+
 def led_by(ctx: Context, person_id: str) -> tuple[Project, ...]:
     return tuple(p for p in ctx.uow.projects.all(ctx.workspace.id) if p.lead_id == person_id)
 

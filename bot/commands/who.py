@@ -64,6 +64,15 @@ def name_of(ctx: Context, person_id: str) -> str:
     return ctx.names({person_id}).get(person_id) or ctx.reader.say("someone who left")
 
 
+def meant(ctx: Context, words: str) -> tuple[Person, ...]:
+    """Everybody the words could mean, whatever their role; also somebody who left, by their whole name."""
+    found = _found(ctx, words) or called(ctx.uow.people.all(ctx.workspace.id), words)
+    wanted = words.strip().lstrip("@").casefold()
+    return found or tuple(
+        p for p in ctx.uow.people.all(ctx.workspace.id) if wanted and p.name.casefold() == wanted
+    )
+
+
 def _found(ctx: Context, words: str) -> tuple[Person, ...]:
     if words.casefold().lstrip("@") in (ME, "myself", "i"):
         return (ctx.person,)

@@ -18,6 +18,7 @@ from bot.views import inviting as view
 from bot.views import linking
 from bot.wording import Reader, languages
 
+_MOST_LANGUAGES = 4
 _CHOICES = frozenset({view.ACCEPT, view.LANGUAGE, view.GREET})
 
 
@@ -51,8 +52,11 @@ def _greeted(door: Door, invitation: Invitation, language: str) -> Reply:
 
 
 def _languages(door: Door, invitation: Invitation, language: str) -> Reply:
-    offers = door.offers(invitation.workspace_id)
-    return Reply(view.languages_card(invitation.code_hash, languages(), _reader(door, language), offers))
+    """Theirs first, as far as the platform says."""
+    own = door.sender.language.split("-")[0]
+    offered = sorted(languages(), key=lambda pair: pair[0] not in (own, "en"))
+    reader, offers = _reader(door, language), door.offers(invitation.workspace_id)
+    return Reply(view.languages_card(invitation.code_hash, offered[:_MOST_LANGUAGES], reader, offers))
 
 
 def _accepted(door: Door, invitation: Invitation, language: str) -> Reply:

@@ -30,6 +30,8 @@ _SELF = frozenset({"me", "myself", "i"})
 _LONGEST_NUMBER = 6
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,6}")
 """A milestone's key alone asks to see it."""
+_STOP = "stop"
+"""Where no question waits, these words mean the messages themselves."""
 _NEVER_MIND = frozenset(
     {"cancel", "never mind", "nevermind", "stop", "no", "leave it", "not yet", "not now", "forget it"}
 )
@@ -84,9 +86,9 @@ def understood(ctx: Context, text: RichText, *, is_command: bool, may_answer: bo
         return Reading("paste", Asked(value=rows))
     leaves = words.casefold() in _NEVER_MIND
     question = _question(ctx) if may_answer or (leaves and writes) else None
-    if leaves:
+    if leaves and (question or words.casefold() != _STOP):
         return Reading(card=left_alone(ctx.reader, ctx.offers))
-    around = _surroundings(ctx, writes)
+    around = surroundings(ctx, writes)
     sentence = read_sentence(text, ctx.verbs, around)
     if sentence.too_long:
         raise Refused(too_long(TEXT_LIMIT, ctx.reader, ctx.offers))
@@ -120,7 +122,7 @@ def overheard(ctx: Context, text: RichText) -> Reading:
     words = text.text.strip()
     question = _question(ctx)
     if question and question.asked.get("milestone_id") == ctx.replied_to:
-        asked = _answer(ctx, question, text, _surroundings(ctx, writes=True))
+        asked = _answer(ctx, question, text, surroundings(ctx, writes=True))
         return Reading(question.verb, asked, answers=True)
     if question:
         ctx.uow.dialogs.put(question)
@@ -213,7 +215,7 @@ def _question(ctx: Context) -> Dialog | None:
     return pending(ctx.uow, ctx.workspace.id, ctx.person.id, here, ctx.now)
 
 
-def _surroundings(ctx: Context, writes: bool) -> Surroundings:
+def surroundings(ctx: Context, writes: bool) -> Surroundings:
     habits = Habits(date_order=ctx.reader.date_order, calendar=ctx.reader.calendar, language="en")
     now = local(ctx.now, ctx.reader.zone)
     if not writes:

@@ -9,7 +9,7 @@ from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
 from bot.ports import Filter
 from bot.reminders.turn import Composed, Turn
-from bot.views.people_news import came_card, handed_over_card, left_card, stopped_card
+from bot.views.people_news import came_card, deputy_card, handed_over_card, left_card, stopped_card
 from bot.wording import Reader, reader_for
 
 _MOST = 200
@@ -51,6 +51,19 @@ def _stopped(turn: Turn) -> Composed | None:
     return Composed(stopped_card(who.name, owned, who.id, reader=reader, offers=turn.offers))
 
 
+def _deputy(turn: Turn) -> Composed | None:
+    """While the milestone is still that person's, due that day, and they still have this deputy."""
+    reader, owner, milestone = _reader(turn), turn.person(turn.said("for")), turn.milestone
+    if reader is None or owner is None or milestone is None or not milestone.is_open:
+        return None
+    if milestone.owner_id != owner.id or milestone.due.isoformat() != turn.said("due"):
+        return None
+    if owner.deputy_on(reader.today) != turn.row.person_id:
+        return None
+    card = deputy_card(milestone, turn.name(owner.id), owner.deputy_until, reader=reader, offers=turn.offers)
+    return Composed(card)
+
+
 def _batch(turn: Turn) -> list[Milestone]:
     """Every milestone of the batch once, in the order of the change."""
     entries = turn.uow.histories.of_batch(turn.row.workspace_id, turn.said("batch"))
@@ -74,4 +87,5 @@ COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.LEFT: _left,
     NoticeKind.JOINED: _joined,
     NoticeKind.STOPPED: _stopped,
+    NoticeKind.DEPUTY: _deputy,
 }

@@ -29,6 +29,10 @@ HANDED_ON = frozenset(
 """Kinds that somebody must hear: unreachable people's go to their project's lead."""
 
 
+_BESIDE = frozenset({NoticeKind.DUE_SOON, NoticeKind.OVERDUE, NoticeKind.ASSIGNED})
+"""Kinds that whoever stands in for the owner hears as well."""
+
+
 class Posted(Enum):
     """What became of a notice."""
 
@@ -51,6 +55,8 @@ def post(uow: UnitOfWork, notice: Notice, now: datetime) -> Posted:
     if notice.conversation:
         return _to_conversation(uow, notice)
     person = uow.people.get(notice.workspace_id, notice.person_id)
+    if person and notice.kind in _BESIDE:
+        _tell_deputy(uow, notice, person, now)
     identity = uow.people.address(person) if person else None
     if identity:
         added = uow.outbox.add(notice, str(identity.ref), identity.ref.platform, lane_of(identity.ref))
@@ -58,6 +64,17 @@ def post(uow: UnitOfWork, notice: Notice, now: datetime) -> Posted:
     if person and notice.kind in HANDED_ON and "instead_of" not in notice.detail:
         return _to_lead(uow, notice, person, now)
     return Posted.NOBODY
+
+
+def _tell_deputy(uow: UnitOfWork, notice: Notice, person: Person, now: datetime) -> None:
+    """Beside the owner, whoever stands in for them that day; the ladder climbs by the owner alone."""
+    milestone = uow.milestones.get(notice.workspace_id, notice.milestone_id)
+    deputy_id = person.deputy_on(hours_of(person).day_of(now))
+    if not deputy_id or milestone is None or milestone.owner_id != person.id:
+        return
+    detail = {"for": person.id, "due": milestone.due.isoformat()}
+    beside = replace(notice, kind=NoticeKind.DEPUTY, person_id=deputy_id, detail=detail)
+    post(uow, beside, now)
 
 
 def cannot_deliver(person: Person, project: Project, lead: Person, platform: str, now: datetime) -> Notice:

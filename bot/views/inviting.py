@@ -119,7 +119,7 @@ def languages_card(
     """(tag, its own name) of each language there is, before anybody joined."""
     title = RichText(reader.say("Which language shall I use with you?"))
     buttons = tuple(
-        offers.button(name, "invite", choice=GREET, code=letter_hash, value=tag) for tag, name in names[:8]
+        offers.button(name, "invite", choice=GREET, code=letter_hash, value=tag) for tag, name in names
     )
     return Card(title, (Actions(buttons),))
 

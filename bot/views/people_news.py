@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Role
-from bot.views.milestone import shortened
+from bot.views.milestone import headline, shortened
 from bot.views.offers import Offers
 from bot.wording import N_, Reader
 
@@ -93,6 +94,19 @@ def stopped_card(
     deputy = offers.button(label, "person", owner_id=person_id, choice="deputy")
     buttons = Actions((*_other_owner(milestones, reader, offers), deputy))
     return Card(title, (*_lines(RichText(why), in_short(milestones, reader)), buttons), Tone.WARNING)
+
+
+def deputy_card(
+    milestone: Milestone, owner: str, until: date | None, *, reader: Reader, offers: Offers
+) -> Card:
+    """What an owner was told, to whoever stands in for them."""
+    who = strong(shortened(owner, _NAME))
+    why = reader.rich("You stand in for {who}.", who=who)
+    if until:
+        why = reader.rich("You stand in for {who} until {day}.", who=who, day=reader.day(until))
+    show = offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
+    buttons = Actions((show, offers.button(reader.say("Mine"), "mine")))
+    return Card(headline(milestone, reader), (Text(why), buttons))
 
 
 def _other_owner(milestones: Sequence[Milestone], reader: Reader, offers: Offers) -> tuple[Button, ...]:
