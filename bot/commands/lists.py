@@ -27,9 +27,7 @@ def listed(ctx: Context, which: Filter, number: int) -> Listing:
     page = ctx.uow.milestones.page(ctx.workspace.id, which, max(number, 1), PAGE_SIZE)
     if page.total and not page.milestones:
         page = ctx.uow.milestones.page(ctx.workspace.id, which, _last(page), PAGE_SIZE)
-    names = ctx.names({m.owner_id for m in page.milestones})
-    rows = tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in page.milestones)
-    return Listing(rows, page.total, page.number, _last(page))
+    return Listing(rows_of(ctx, page.milestones), page.total, page.number, _last(page))
 
 
 def _phase_by_phase(ctx: Context, which: Filter, number: int, phases: Sequence[Phase]) -> Listing:
@@ -55,6 +53,12 @@ def _first_thousand(ctx: Context, which: Filter) -> list[Milestone]:
         if number >= _last(page):
             break
     return found
+
+
+def rows_of(ctx: Context, milestones: Sequence[Milestone]) -> tuple[Row, ...]:
+    """With owners' names and lights, in the order given."""
+    names = ctx.names({m.owner_id for m in milestones})
+    return tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in milestones)
 
 
 def stuck(ctx: Context, which: Filter) -> tuple[Row, ...]:

@@ -25,7 +25,6 @@ verb = Verb(
     examples=("status", "status APX", "status all"),
     twins=(
         *("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
-        *("what is due", "what's due", "what is late", "what's late"),
         *("what is open", "what's open", "where do we stand", "how far are we", "are we on track"),
         *("what is the status of", "what's the status of", "what is going on", "what's going on"),
     ),
