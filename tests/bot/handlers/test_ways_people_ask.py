@@ -51,9 +51,14 @@ async def test_an_unknown_project_is_named_and_what_was_said_is_kept(stage: Stag
     assert (await stage.milestone("APX-3")).title == "Doors hung"
 
 
-@pytest.mark.parametrize("words", ["what's late?", "what is due", "What's due?"])
-async def test_a_question_for_what_is_due_is_the_list(stage: Stage, words: str) -> None:
-    assert "2 open" in (await stage.person("ana").says(words)).first_line
+@pytest.mark.parametrize("words", ["what's late?", "what is overdue", "Is anything late?"])
+async def test_a_question_for_what_is_late_is_answered(stage: Stage, words: str) -> None:
+    assert (await stage.person("ana").says(words)).first_line == "Nothing is overdue in Acme."
+
+
+@pytest.mark.parametrize("words", ["what is due", "What's due?", "what's next"])
+async def test_a_question_for_what_is_due_is_what_comes_next(stage: Stage, words: str) -> None:
+    assert (await stage.person("ana").says(words)).first_line.startswith("Next: APX-1 Prototype tested")
 
 
 async def test_marked_complete_with_its_day_is_done_then(stage: Stage) -> None:
