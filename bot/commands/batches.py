@@ -91,10 +91,16 @@ def ask_how_much(ctx: Context, entry: History, many: int) -> Reply:
     return ctx.private(together.one_or_all(ctx.milestone, many, entry.id, ctx.reader, ctx.offers))
 
 
+_THEIR_PART = frozenset({Action.TASK_DONE, Action.TASK_OPENED, Action.SIGNED})
+"""What people do with the one task or criterion that is theirs, whoever owns the milestone."""
+
+
 def may_take_back(ctx: Context, entry: History) -> None:
     """Raises `Refused` unless it is the sender's own deed, or theirs to change."""
     if entry.actor_id != ctx.person.id:
         require(ctx, Rule.EDIT)
+    elif entry.action in _THEIR_PART:
+        require(ctx, Rule.VIEW)
     elif not may(ctx.person, Rule.CREATE, Matter()):
         require(ctx, Rule.REPORT)  # their own word back, as long as it is about what is theirs
 

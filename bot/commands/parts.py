@@ -10,6 +10,8 @@ from bot.access import Matter, Rule, may
 from bot.cards import RichText
 from bot.commands.change import told
 from bot.commands.context import Context, Refused
+from bot.commands.perform import require
+from bot.commands.registry import Command
 from bot.dialogs import Asked
 from bot.domain.history import History
 from bot.domain.milestone import Criterion, Milestone, State, Task
@@ -131,6 +133,12 @@ def explained(ctx: Context) -> Iterator[None]:
         if card is None:
             raise
         raise Refused(card) from error
+
+
+def require_part(ctx: Context, rule: Rule, command: Command, asked: Asked) -> None:
+    """Raises `Refused` unless the sender may; a trial of what they would like is no change."""
+    if ctx.draft is None:
+        require(ctx, rule, command, asked)
 
 
 def require_open(ctx: Context) -> None:

@@ -28,7 +28,8 @@ def tick(ctx: Context, asked: Asked, criterion: Criterion) -> Reply:
     """One tap, or the question that this kind takes."""
     if criterion.kind is CriterionKind.APPROVAL:
         return sign(ctx, criterion)
-    require(ctx, Rule.REPORT)
+    if ctx.draft is None:
+        require(ctx, Rule.REPORT)
     about = asked.having(choice=TICK, item=criterion.id, title=criterion.text, milestone_id=ctx.milestone.id)
     if criterion.kind is CriterionKind.NUMBER:
         return (

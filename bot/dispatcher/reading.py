@@ -236,7 +236,9 @@ def _unknown(ctx: Context, sentence: Sentence, words: str) -> Card:
 
 @lru_cache(maxsize=4)
 def _reading_words(verbs: Lexicon) -> frozenset[str]:
-    return frozenset(("", *(w for v in verbs if not v.changes for w in (v.name, *v.twins))))
+    """A twin of one word ("photos") may be the answer to a question as well."""
+    reading = [v for v in verbs if not v.changes]
+    return frozenset(("", *(v.name for v in reading), *(t for v in reading for t in v.twins if " " in t)))
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,7 @@ from bot.commands.parts import (
     matching,
     pick,
     require_open,
+    require_part,
     seen_by,
     taken_apart,
 )
@@ -82,7 +83,7 @@ def take_apart(ctx: Context, asked: Asked) -> Asked:
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     if asked.choice in _EDITS:
-        require(ctx, Rule.EDIT, command, asked)
+        require_part(ctx, Rule.EDIT, command, asked)
         require_open(ctx)
     elif asked.choice in _REPORTS:
         require_open(ctx)
@@ -100,7 +101,7 @@ def _say(ctx: Context, asked: Asked) -> Reply:
     measurable = [c for c in ctx.milestone.criteria if c.kind is CriterionKind.NUMBER]
     found = matching(measurable, what) if what else ()
     if len(found) == 1:
-        require(ctx, Rule.REPORT)
+        require_part(ctx, Rule.REPORT, command, asked)
         require_open(ctx)
         measured, entry, said = measure(ctx, how_much, found[0])
         return list_of(ctx, CRITERIA, said, measured, entry)
@@ -146,13 +147,13 @@ def _ask_what(ctx: Context, asked: Asked) -> Reply:
 def _tick(ctx: Context, asked: Asked) -> Reply:
     several = listed(ctx.milestone.missing, asked.value) if not asked.item else ()
     if len(several) > 1 and all(c.kind is CriterionKind.BOOLEAN for c in several):
-        return _tick_all(ctx, several)
+        return _tick_all(ctx, asked, several)
     found = pick(ctx, asked, CRITERIA, ctx.milestone.criteria, lambda c: not c.is_done)
     return found if isinstance(found, Reply) else tick(ctx, asked, found)
 
 
-def _tick_all(ctx: Context, several: tuple[Criterion, ...]) -> Reply:
-    require(ctx, Rule.REPORT)
+def _tick_all(ctx: Context, asked: Asked, several: tuple[Criterion, ...]) -> Reply:
+    require_part(ctx, Rule.REPORT, command, asked)
     milestone = ctx.milestone
     for criterion in several:
         ticked = standards.ticked(milestone, criterion.id, ctx.person.id, ctx.now)
@@ -165,7 +166,7 @@ def _tick_all(ctx: Context, several: tuple[Criterion, ...]) -> Reply:
 
 
 def _untick(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.REPORT)
+    require_part(ctx, Rule.REPORT, command, asked)
     found = pick(ctx, asked, CRITERIA, ctx.milestone.criteria, lambda c: c.is_done)
     if isinstance(found, Reply):
         return found
@@ -216,7 +217,7 @@ def _from_and_to(ctx: Context, words: str) -> tuple[str, str]:
 
 def _file(ctx: Context, asked: Asked) -> Reply:
     """``value`` is the id of a kept attachment."""
-    require(ctx, Rule.REPORT)
+    require_part(ctx, Rule.REPORT, command, asked)
     found = pick(ctx, asked, CRITERIA, ctx.milestone.criteria)
     if isinstance(found, Reply):
         return found
@@ -225,7 +226,7 @@ def _file(ctx: Context, asked: Asked) -> Reply:
 
 
 def _filed(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.REPORT)
+    require_part(ctx, Rule.REPORT, command, asked)
     found = pick(ctx, asked, CRITERIA, ctx.milestone.criteria)
     if isinstance(found, Reply):
         return found

@@ -1,16 +1,19 @@
-"""mine: what the sender owns, soonest first."""
+"""mine: what the sender owns, soonest first, and their tasks of what others own."""
 
 from __future__ import annotations
 
 from bot.access import Rule
+from bot.cards import Card
 from bot.commands import Command, Context
 from bot.commands.lists import listed
+from bot.commands.tasking import of_sender
 from bot.dialogs import Asked
 from bot.messages import Audience, Reply
 from bot.ports import Filter
 from bot.verbs import Verb
 from bot.views.linking import open_chat_card
 from bot.views.lists import mine_card, nothing_mine_card
+from bot.views.tasks import my_tasks_card, with_tasks
 from bot.wording import N_
 
 verb = Verb(
@@ -28,11 +31,19 @@ verb = Verb(
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    page = listed(ctx, Filter(owner_id=ctx.person.id), asked.page)
-    card = mine_card(page, ctx.reader, ctx.offers) if page.rows else nothing_mine_card(ctx.reader, ctx.offers)
+    card = _card(ctx, asked)
     if not ctx.must_be_brief:
         return ctx.private(card)
     return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader, ctx.chat_link))
+
+
+def _card(ctx: Context, asked: Asked) -> Card:
+    page, tasks = listed(ctx, Filter(owner_id=ctx.person.id), asked.page), of_sender(ctx)
+    if page.rows:
+        return with_tasks(mine_card(page, ctx.reader, ctx.offers), tasks, ctx.reader, ctx.offers)
+    if tasks:
+        return my_tasks_card(tasks, 1, ctx.reader, ctx.offers)
+    return nothing_mine_card(ctx.reader, ctx.offers)
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

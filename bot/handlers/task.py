@@ -8,8 +8,18 @@ from collections.abc import Callable, Mapping
 from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context, record
-from bot.commands.parts import ADD, ONE, SAY, SHOW, explained, list_of, pick, seen_by, taken_apart
-from bot.commands.perform import require
+from bot.commands.parts import (
+    ADD,
+    ONE,
+    SAY,
+    SHOW,
+    explained,
+    list_of,
+    pick,
+    require_part,
+    seen_by,
+    taken_apart,
+)
 from bot.commands.tasking import finish, require_task, tell_assignee
 from bot.commands.who import known_as, settle_owner
 from bot.dialogs import Asked, Question
@@ -71,7 +81,7 @@ def _show(ctx: Context, asked: Asked) -> Reply:
 
 
 def _add(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.EDIT, command, asked)
+    require_part(ctx, Rule.EDIT, command, asked)
     words = asked.value or " ".join(asked.needs)
     text, who = _text_and_who(ctx, words)
     if not text:
@@ -135,7 +145,7 @@ def _open(ctx: Context, asked: Asked) -> Reply:
 
 
 def _give(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.EDIT, command, asked)
+    require_part(ctx, Rule.EDIT, command, asked)
     words, who = _text_and_who(ctx, asked.value)
     asked = asked.having(value=words, owner=asked.owner or who)
     found = pick(ctx, asked, TASKS, ctx.milestone.tasks, lambda t: not t.is_done)
@@ -163,7 +173,7 @@ def _tell(ctx: Context, milestone: Milestone, task_id: str) -> None:
 
 
 def _remove(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.EDIT, command, asked)
+    require_part(ctx, Rule.EDIT, command, asked)
     found = pick(ctx, asked, TASKS, ctx.milestone.tasks)
     if isinstance(found, Reply):
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.parts import explained, list_of, matching, pick, require_open, taken_apart
@@ -38,6 +40,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     with explained(ctx):
         if len(meant) == 1:
             return finish(ctx, meant[0])
+        ctx = replace(ctx, verb=CRITERIA)  # what is asked now goes on there
         found: Criterion | Reply = pick(ctx, asked, CRITERIA, criteria, lambda c: not c.is_done)
         return found if isinstance(found, Reply) else tick(ctx, asked, found)
 

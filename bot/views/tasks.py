@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.cards import Actions, Card, Column, RichText, Table, plain
+from bot.cards import Actions, Card, Column, RichText, Table, Text, plain
 from bot.domain.milestone import Milestone, Task
 from bot.domain.tasks import progress
-from bot.views.milestone import ITEM_ROOM, shortened
+from bot.views.milestone import ITEM_ROOM, listed, shortened
 from bot.views.offers import Offers
 from bot.views.parts import CELL_ROOM, TASKS, Seen, nothing_card, on_part, one_part, page_of, part_list
 from bot.views.proof import task_standing
 from bot.wording import N_, Reader
+
+MOST_BUTTONS = 4
 
 
 def tasks_card(seen: Seen, reader: Reader, offers: Offers) -> Card:
@@ -81,6 +84,17 @@ def my_tasks_card(tasks: Sequence[tuple[Milestone, Task]], page: int, reader: Re
     next_page = offers.button(reader.say("More ›"), "tasks", page=page + 1)
     buttons = (*shown, *((next_page,) if more else ()), offers.button(reader.say("Mine"), "mine"))
     return Card(title, (Table(columns, rows), Actions(buttons)))
+
+
+def with_tasks(card: Card, tasks: Sequence[tuple[Milestone, Task]], reader: Reader, offers: Offers) -> Card:
+    """Somebody's own list with a line about their tasks above the buttons."""
+    if not tasks:
+        return card
+    words = listed([f"{shortened(t.text, 40)} ({m.key})" for m, t in tasks], reader)
+    line = Text(reader.rich("Your tasks: {list}", list=words))
+    others = tuple(block for block in card.blocks if not isinstance(block, Actions))
+    more = (offers.button(reader.say("Tasks"), "tasks"),) if len(card.buttons) < MOST_BUTTONS else ()
+    return replace(card, blocks=(*others, line, Actions((*card.buttons, *more))))
 
 
 def _task_example(seen: Seen, reader: Reader) -> str:

@@ -20,7 +20,7 @@ SECRET = "the merger with Globex"
 
 def breaks_with(monkeypatch: pytest.MonkeyPatch, handle: Callable[[Context, Asked], Reply]) -> None:
     """`block` fails like this from here on."""
-    monkeypatch.setattr("bot.commands.perform.require", lambda ctx, rule: handle(ctx, Asked()))
+    monkeypatch.setattr("bot.commands.perform.require", lambda ctx, *asked: handle(ctx, Asked()))
 
 
 def after_saving(error: Exception) -> Callable[[Context, Asked], Reply]:

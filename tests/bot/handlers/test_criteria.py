@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.history import Action
+from bot.domain.milestone import CriterionKind, State
+from tests.scenarios.conversation import Stage
+
+
+async def texts(stage: Stage, key: str = "APX-1") -> list[str]:
+    return [c.text for c in (await stage.milestone(key)).criteria]
+
+
+async def test_what_proves_it_is_shown_with_the_next_to_tick(stage: Stage) -> None:
+    answer = await stage.person("ana").commands("criteria APX-1")
+    assert answer.first_line == "APX-1 Prototype tested · 0 of 1 proved"
+    assert "report filed" in answer.text
+    assert answer.labels == ("✓ report filed", "Add…", "Change…")
+
+
+async def test_without_any_the_way_to_add_one_is_shown(stage: Stage) -> None:
+    answer = await stage.person("boris").commands("criteria APX-2")
+    assert answer.first_line == "Nothing proves “Beta released” yet."
+    assert "criteria add APX-2 report filed" in answer.text
+    assert answer.labels == ("Add…", "Show it")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "criteria add APX-1 client signed, photos filed",
+        "APX-1 needs client signed, photos filed",
+        "criteria APX-1 add client signed, photos filed",
+        "criteria APX-1: client signed; photos filed",
+        "criteria add client signed, photos filed to APX-1",
+        "criteria Prototype tested: client signed, photos filed",
+    ],
+)
+async def test_standards_are_added_however_people_say_it(quick_stage: Stage, words: str) -> None:
+    answer = await quick_stage.person("ana").commands(words)
+    assert "Added: client signed, photos filed." in answer.text
+    assert await texts(quick_stage) == ["report filed", "client signed", "photos filed"]
+
+
+async def test_adding_is_remembered_and_taken_back(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria add APX-1 client signed")
+    assert (await stage.history())[-1].action is Action.PROOF_ADDED
+    assert "Ana Costa added what proves it: client signed" in (await ana.commands("show APX-1")).text
+    await ana.commands("criteria add APX-1 photos filed")
+    await ana.presses("Undo")
+    assert await texts(stage) == ["report filed", "client signed"]
+
+
+async def test_they_can_be_added_in_a_form_one_a_line(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria APX-1")
+    await ana.presses("Add…", form=True)
+    await ana.submits(needs="client signed\n\ncoverage ≥ 80 %")
+    assert await texts(stage) == ["report filed", "client signed", "coverage"]
+
+
+async def test_they_can_be_typed_when_asked(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("criteria add APX-1")
+    assert ana.answer.first_line == "What will be true when “Prototype tested” is reached?"
+    await ana.says("client signed")
+    assert await texts(stage) == ["report filed", "client signed"]
+
+
+async def test_the_same_twice_is_refused_kindly(stage: Stage) -> None:
+    answer = await stage.person("ana").commands("criteria add APX-1 Report  Filed")
+    assert answer.first_line == "“Prototype tested” has that one already."
+    assert answer.labels == ("What proves it", "Show it")
+    assert len(await stage.history()) == 1
+
+
+async def test_more_than_twenty_are_refused_and_nothing_is_half_done(stage: Stage) -> None:
+    many = ", ".join(f"fact {n}" for n in range(20))
+    answer = await stage.person("ana").commands(f"criteria add APX-1 {many}")
+    assert answer.first_line == "“Prototype tested” has room for 20 things to prove, no more."
+    assert await texts(stage) == ["report filed"]
+
+
+async def test_one_that_is_too_long_is_refused(stage: Stage) -> None:
+    answer = await stage.person("ana").commands(f"criteria add APX-1 {'very ' * 60}long")
+    assert answer.first_line == "That is too long to tick: at most 200 characters each."
+    assert await texts(stage) == ["report filed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tick APX-1 report filed",
+        "tick APX-1 report",
+        "tick APX-1 1",
+        "criteria tick APX-1 Report",
+        "APX-1 tick report",
+    ],
+)
+async def test_a_word_ticks_it(quick_stage: Stage, words: str) -> None:
+    answer = await quick_stage.person("ana").commands(words)
+    assert "Ticked: report filed." in answer.text
+    (criterion,) = (await quick_stage.milestone()).criteria
+    assert (criterion.done_by, criterion.is_done) == ("ana", True)
+
+
+async def test_a_button_ticks_it_and_the_other_copy_explains_itself(stage: Stage) -> None:
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await ana.commands("criteria APX-1")
+    await chen.commands("criteria APX-1")
+    answer = await ana.presses("✓ report filed")
+    assert answer.labels == ("Done", "Undo", "Change…")
+    answer = await chen.presses("✓ report filed")
+    assert "Ana Costa ticked it on Mon 2 Mar already." in answer.text
+    assert len(await stage.history()) == 2
+
+
+async def test_a_button_of_one_that_was_removed_or_reworded_changes_nothing(stage: Stage) -> None:
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await chen.commands("criteria APX-1")
+    old = chen.answer
+    await ana.commands("criteria reword APX-1 report filed to report signed")
+    answer = await chen.presses("✓ report filed", old)
+    assert "It reads differently now. Nothing was changed." in answer.text
+    await ana.commands("criteria remove APX-1 report signed")
+    answer = await chen.presses("✓ report filed", old)
+    assert "That one was removed since. Nothing was changed." in answer.text
+    assert not (await stage.milestone()).criteria
+
+
+async def test_several_are_ticked_at_once_or_none(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria add APX-1 client signed, photos filed")
+    await ana.commands("criteria tick APX-1 report, photos")
+    assert [c.is_done for c in (await stage.milestone()).criteria] == [True, False, True]
+    answer = await ana.commands("criteria tick APX-1 client, unicorns")
+    assert answer.first_line.startswith("Which one of “Prototype tested”?")
+    assert [c.is_done for c in (await stage.milestone()).criteria] == [True, False, True]
+
+
+async def test_what_was_ticked_can_be_opened_again(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("tick APX-1 report")
+    answer = await ana.commands("criteria untick APX-1 report")
+    assert "Open again: report filed." in answer.text
+    assert (await stage.milestone()).missing
+    answer = await ana.commands("criteria untick APX-1 report")
+    assert "“report filed” is open already." in answer.text
+
+
+async def test_rewording_opens_it_again(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("tick APX-1 report")
+    await ana.says("criteria APX-1")
+    await ana.presses("Change…")
+    await ana.presses("report filed")
+    assert ana.answer.labels == ("Untick", "Reword…", "Remove", "All of them")
+    await ana.presses("Reword…")
+    await ana.says("report signed")
+    (criterion,) = (await stage.milestone()).criteria
+    assert (criterion.text, criterion.is_done) == ("report signed", False)
+
+
+async def test_a_figure_is_reached_when_it_is(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("criteria add APX-1 test coverage ≥ 80 %")
+    answer = await ana.says("criteria APX-1 coverage is 76")
+    assert "Noted: test coverage 76 of 80 %." in answer.text
+    assert "to prove: report filed, test coverage 76 of 80 %" in stage.shows("APX-1").text
+    await ana.presses("Figure: test coverage")
+    assert ana.answer.first_line == "“test coverage”: where does it stand?"
+    answer = await ana.says("83,5 %")
+    assert "Reached: test coverage 83.5 of 80 %." in answer.text
+    answer = await ana.says("criteria APX-1 coverage is 70")
+    assert not (await stage.milestone()).criteria[1].is_done
+
+
+async def test_what_is_no_figure_is_refused_and_nothing_changes(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("criteria add APX-1 test coverage ≥ 80 %")
+    await ana.says("tick APX-1 coverage")
+    answer = await ana.says("nearly there")
+    assert answer.first_line == "“nearly there” is no figure I can read."
+    assert (await stage.milestone()).criteria[1].value == ""
+
+
+async def test_a_document_is_asked_for_or_where_it_is(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("criteria add APX-1 document: inspection report")
+    await ana.says("tick APX-1 inspection")
+    assert ana.answer.first_line == "“inspection report” is a document. Where is it?"
+    await ana.presses("It is filed elsewhere")
+    assert ana.answer.first_line == "Where is “inspection report” filed?"
+    answer = await ana.says("link: https://files.example/7")
+    assert "Ticked: inspection report, filed: link: https://files.example/7." in answer.text
+    criterion = (await stage.milestone()).criteria[1]
+    assert (criterion.kind, criterion.is_done) == (CriterionKind.DOCUMENT, True)
+    await ana.says("criteria untick APX-1 inspection")
+    assert (await stage.milestone()).criteria[1].value == ""
+
+
+async def test_a_file_that_was_kept_ticks_it(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria add APX-1 document: inspection report")
+    criterion = (await stage.milestone()).criteria[1]
+    from bot.ports import StoredAction
+
+    action = StoredAction(
+        workspace_id="acme",
+        verb="criteria",
+        asked={
+            "milestone_id": "m1",
+            "choice": "file",
+            "item": criterion.id,
+            "title": criterion.text,
+            "value": "f1",
+        },
+        conversation="",
+    )
+    token = await stage.do(lambda uow: uow.actions.offer(action, stage.clock.now()))
+    answer = await ana.presses_token(token)
+    assert "Ticked with the file: inspection report." in answer.text
+    assert (await stage.milestone()).criteria[1].evidence == "f1"
+
+
+async def test_only_the_one_who_was_named_can_say_yes(stage: Stage) -> None:
+    ana, chen, dora = stage.person("ana"), stage.person("chen"), stage.person("dora")
+    answer = await ana.commands("criteria add APX-1 design approved by @chen")
+    assert "Chen Wei is asked." in answer.text
+    told = stage.is_told("chen", "Your yes is asked for: design approved.")
+    assert [b.label for b in told.card.buttons] == ["Approve", "Not yet", "Show it"]
+    for voice in (ana, dora):
+        answer = await voice.commands("tick APX-1 design")
+        assert answer.first_line == "Only Chen Wei can say yes to “design approved”."
+    assert (await stage.milestone()).criteria[1].approver_id == "chen"
+    answer = await chen.presses("Approve", told)
+    assert "You approved: design approved." in answer.text
+    assert (await stage.milestone()).criteria[1].done_by == "chen"
+    assert "1 more thing is to prove." in stage.is_told("ana", "Chen Wei approved: design approved.").text
+
+
+async def test_not_yet_is_told_to_the_owner_and_changes_nothing(stage: Stage) -> None:
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await ana.commands("criteria add APX-1 design approved by @chen")
+    before = await stage.milestone()
+    answer = await chen.presses("Not yet", stage.is_told("chen", "Your yes is asked for"))
+    assert "All right, Ana Costa hears that it has to wait." in answer.text
+    stage.is_told("ana", "Chen Wei says not yet: design approved.")
+    assert await stage.milestone() == before
+
+
+async def test_a_yes_is_asked_for_once_a_day(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria add APX-1 design approved by @chen")
+    answer = await ana.presses("Ask Chen Wei")
+    assert "Chen Wei was asked today already." in answer.text
+
+
+async def test_a_yes_that_is_no_longer_asked_for_is_not_sent(stage: Stage) -> None:
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await ana.commands("criteria add APX-1 design approved by @chen")
+    told = stage.is_told("chen", "Your yes is asked for")
+    await ana.commands("criteria remove APX-1 design")
+    answer = await chen.presses("Approve", told)
+    assert "That one was removed since. Nothing was changed." in answer.text
+
+
+async def test_a_yes_of_nobody_here_is_a_plain_fact(stage: Stage) -> None:
+    await stage.person("ana").commands("criteria add APX-1 signed by the client")
+    criterion = (await stage.milestone()).criteria[1]
+    assert (criterion.text, criterion.kind) == ("signed by the client", CriterionKind.BOOLEAN)
+
+
+async def test_a_mention_of_nobody_is_asked_about(stage: Stage) -> None:
+    ana = stage.person("ana")
+    answer = await ana.says("criteria add APX-1 design approved by @zoltan")
+    assert "I don't know anyone called “zoltan” here." in answer.first_line
+    await ana.says("Boris")
+    assert (await stage.milestone()).criteria[1].approver_id == "boris"
+
+
+async def test_what_proved_an_achieved_milestone_stays(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("done APX-1")
+    await ana.presses("report filed")
+    achieved = await stage.milestone()
+    for words in ("criteria untick APX-1 report", "criteria remove APX-1 report", "criteria add APX-1 more"):
+        answer = await ana.commands(words)
+        assert answer.first_line == "Prototype tested is achieved, so what proved it stays."
+        assert answer.labels == ("Reopen", "Show it")
+    assert await stage.milestone() == achieved
+
+
+@pytest.mark.parametrize("who", ["boris", "vic"])
+async def test_who_does_not_own_it_may_not_change_or_tick_it(stage: Stage, who: str) -> None:
+    for words in ("criteria add APX-1 more", "tick APX-1 report", "criteria remove APX-1 report"):
+        answer = await stage.person(who).commands(words)
+        assert answer.first_line.startswith("Only "), words
+        assert answer.labels
+    assert len(await stage.history()) == 1
+
+
+async def test_somebody_from_outside_ticks_their_own_and_edits_nothing(stage: Stage) -> None:
+    await stage.person("dora").commands("assign APX-1 to @eve")
+    eve = stage.person("eve")
+    answer = await eve.says("criteria add APX-1 more")
+    assert answer.first_line.startswith("Only ")
+    await eve.says("tick APX-1 report")
+    assert (await stage.milestone()).criteria[0].done_by == "eve"
+    await eve.says("undo")
+    assert (await stage.milestone()).missing
+
+
+async def test_done_asks_for_each_kind_what_it_takes(stage: Stage) -> None:
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await ana.commands(
+        "criteria add APX-1 coverage at least 80 %, document: inspection report, design approved by @chen"
+    )
+    told = stage.is_told("chen", "Your yes is asked for")
+    answer = await ana.says("done APX-1")
+    assert answer.labels == ("report filed", "Leave it")
+    await ana.presses("report filed")
+    assert ana.answer.first_line == "“coverage”: where does it stand?"
+    await ana.says("83")
+    assert ana.answer.first_line == "“inspection report” is a document. Where is it?"
+    await ana.presses("It is filed elsewhere")
+    await ana.says("site office, binder 3")
+    assert ana.answer.first_line == "“design approved” needs a yes."
+    assert ana.answer.labels == ("Send to Chen Wei", "Leave it")
+    answer = await ana.presses("Send to Chen Wei")
+    assert "Chen Wei was asked today already." in answer.text
+    milestone = await stage.milestone()
+    assert milestone.is_open
+    assert [c.is_done for c in milestone.criteria] == [False, True, True, False]
+    await chen.presses("Approve", told)
+    await ana.says("done APX-1")
+    await ana.presses("report filed")
+    assert (await stage.milestone()).state is State.ACHIEVED
+
+
+async def test_yes_to_everything_is_no_figure_and_nobody_elses_yes(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.commands("criteria add APX-1 coverage at least 80 %, design approved by @chen")
+    await ana.says("done APX-1")
+    await ana.says("yes")
+    assert ana.answer.first_line == "“coverage”: where does it stand?"
+    answer = await ana.says("70")
+    assert "Noted: coverage 70 of 80 %." in answer.text
+    assert (await stage.milestone()).is_open
+
+
+async def test_the_approver_who_marks_it_done_says_yes_on_the_way(stage: Stage) -> None:
+    chen = stage.person("chen")
+    await chen.commands("criteria add APX-1 design approved by me")
+    await chen.says("done APX-1")
+    await chen.presses("report filed")
+    assert chen.answer.labels == ("Approve", "Leave it")
+    await chen.presses("Approve")
+    achieved = await stage.milestone()
+    assert achieved.state is State.ACHIEVED
+    assert [c.done_by for c in achieved.criteria] == ["chen", "chen"]
