@@ -33,7 +33,9 @@ class Asked:
     Settled: ``milestone_id owner_id due`` (ISO date) ``project_id cause history_id``; ``item`` a criterion's
     or task's id, ``value`` what was said of it (a figure, where it is filed, an attachment's id).
     ``keys`` as typed when several milestones are meant, ``many`` their ids once settled, ``step`` how far
-    doing the same to all of them has come.  ``files``: ids of what came along.
+    doing the same to all of them has come; ``again`` the rule by which it comes again, as JSON; ``role`` who
+    is still to be found to own it.  ``files``: ids of what came along; ``origin`` leads to the message it is
+    made from.
     ``said`` the words the verb was said with, ``answers`` a form's own fields by name.
     ``proposal_id`` the proposal answered, ``what`` the verb that is proposed, ``from_id`` whose it was.
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option
@@ -60,6 +62,9 @@ class Asked:
     keys: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     step: str = ""
+    again: str = ""
+    role: str = ""
+    origin: str = ""
     proposal_id: str = ""
     what: str = ""
     from_id: str = ""

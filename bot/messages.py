@@ -144,10 +144,16 @@ class FormSubmission(_Arrived):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageShortcut(_Arrived):
-    """Make milestone, chosen on somebody's message."""
+    """Make milestone, chosen on somebody's message or said in answer to it.
+
+    ``text`` is that message's, ``message`` and ``permalink`` lead there; ``words`` what was said with it
+    ("by Friday @ana"), empty when it was only chosen.
+    """
 
     text: RichText
     message: MessageRef
+    words: RichText = RichText()
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,8 +187,13 @@ class ProfileChanged(_Arrived):
     """The sender's name, zone or language changed on the platform."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft(_Arrived):
+    """The sender is gone: from ``place`` when that is a group, else from the platform's whole team."""
+
+
 Words = SlashCommand | ChatMessage | MessageShortcut
-Lifecycle = BotAdded | BotRemoved | ConversationMoved | ProfileChanged
+Lifecycle = BotAdded | BotRemoved | ConversationMoved | ProfileChanged | PersonLeft
 Correction = MessageEdited | MessageDeleted
 Incoming = (
     SlashCommand
@@ -195,6 +206,7 @@ Incoming = (
     | BotRemoved
     | ConversationMoved
     | ProfileChanged
+    | PersonLeft
     | MessageEdited
     | MessageDeleted
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from adapters.slack import hearing
+from adapters.slack.files import attachments
 from adapters.slack.form import Origin, values
 from adapters.slack.text import PLATFORM, read_text, without_mention
 from bot.messages import (
@@ -18,6 +20,8 @@ from bot.messages import (
     FormSubmission,
     HomeOpened,
     Incoming,
+    MessageDeleted,
+    MessageEdited,
     MessageShortcut,
     Place,
     PlaceKind,
@@ -28,7 +32,6 @@ from bot.messages import (
 from bot.refs import ConversationRef, MessageRef
 
 Json = Mapping[str, Any]
-_SPOKEN: Final = {None, "thread_broadcast", "file_share"}
 _LEFT: Final = {
     "channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
 }  # fmt: skip
@@ -40,7 +43,7 @@ class Scene:
     """``team`` is the tenant of the verified envelope; ``bot`` our user id; ``people`` mentioned, by id.
 
     ``direct`` is our own direct conversation with the sender, where it matters: a command can also be typed
-    in a direct conversation between two people, which we cannot write to.
+    in a direct conversation between two people, which we cannot write to; ``url`` the workspace's address.
     """
 
     team: str
@@ -50,6 +53,7 @@ class Scene:
     people: Mapping[str, Sender]
     channel_name: str = ""
     direct: str = ""
+    url: str = ""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -123,6 +127,7 @@ def message_shortcut(body: Json, scene: Scene) -> MessageShortcut:
         mentioned=scene.mentioned,
         text=read_text(message.get("text", ""), scene.team, scene.names),
         message=MessageRef(scene.conversation(channel["id"], thread), message["ts"]),
+        permalink=_permalink(scene.url, channel["id"], message["ts"], thread),
     )
 
 
@@ -136,29 +141,16 @@ def happened(body: Json, scene: Scene) -> Incoming | None:
     return reader(body, scene) if reader else None
 
 
-def is_for_us(event: Json, bot: str) -> bool:
-    """Words a person said to us: not an edit, not a bot's, not our own, not something merely overheard."""
-    if event.get("subtype") not in _SPOKEN or event.get("bot_id") or event.get("hidden"):
-        return False
-    if event.get("user") in (None, "", bot, "USLACKBOT"):
-        return False
-    direct = event.get("channel_type") == "im" or event.get("channel", "").startswith("D")
-    return event["type"] == "app_mention" or direct or f"<@{bot}" in event.get("text", "")
-
-
-def message_key(team: str, event: Json) -> str:
-    """The same for the `message` and the `app_mention` that one sentence can cause."""
-    return f"m:{team}:{event['channel']}:{event['ts']}"
-
-
-def _chat_message(body: Json, scene: Scene) -> ChatMessage | None:
+def _chat_message(body: Json, scene: Scene) -> Incoming | None:
     event = body["event"]
-    if not is_for_us(event, scene.bot):
+    if event.get("subtype") in hearing.CORRECTED:
+        return _corrected(body, scene)
+    if not hearing.is_for_us(event, scene.bot):
         return None
     channel, thread = event["channel"], _reply_thread(event, "ts")
     root = scene.conversation(channel)
     return ChatMessage(
-        key=message_key(scene.team, event),
+        key=hearing.message_key(scene.team, event),
         sender=scene.sender,
         place=scene.place(channel, thread),
         received_at=scene.now,
@@ -166,7 +158,41 @@ def _chat_message(body: Json, scene: Scene) -> ChatMessage | None:
         text=read_text(without_mention(event.get("text", ""), scene.bot), scene.team, scene.names),
         message=MessageRef(scene.conversation(channel, thread), event["ts"]),
         reply_to=MessageRef(root, thread) if thread else None,
+        attachments=attachments(event),
+        permalink=_permalink(scene.url, channel, event["ts"], thread),
+        overheard=not hearing.is_meant(event, scene.bot),
     )
+
+
+def _corrected(body: Json, scene: Scene) -> Incoming | None:
+    event = body["event"]
+    if not hearing.is_correction(event, scene.bot):
+        return None
+    before, channel = event["previous_message"], event["channel"]
+    thread = _reply_thread(before, "ts")
+    message = MessageRef(scene.conversation(channel, thread), before["ts"])
+    place = scene.place(channel, thread)
+    if event["subtype"] == "message_deleted":
+        return MessageDeleted(
+            key=_key(body), sender=scene.sender, place=place, received_at=scene.now, message=message
+        )
+    text = without_mention(event["message"].get("text", ""), scene.bot)
+    return MessageEdited(
+        key=_key(body),
+        sender=scene.sender,
+        place=place,
+        received_at=scene.now,
+        text=read_text(text, scene.team, scene.names),
+        message=message,
+    )
+
+
+def _permalink(url: str, channel: str, stamp: str, thread: str) -> str:
+    """As Slack builds them; empty while the workspace's address is not known."""
+    if not url:
+        return ""
+    link = f"{url.rstrip('/')}/archives/{channel}/p{stamp.replace('.', '')}"
+    return f"{link}?thread_ts={thread}&cid={channel}" if thread else link
 
 
 def _reply_thread(said: Json, own: str) -> str:
@@ -183,9 +209,11 @@ def _home_opened(body: Json, scene: Scene) -> HomeOpened | None:
     return HomeOpened(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
 
 
-def _profile_changed(body: Json, scene: Scene) -> ProfileChanged:
-    """No place: only the profile that came along matters."""
-    place = scene.place("")
+def _profile_changed(body: Json, scene: Scene) -> ProfileChanged | PersonLeft:
+    """No place: only the profile that came along matters.  A deactivated account is one that left."""
+    place = Place(scene.conversation(""), PlaceKind.DIRECT)
+    if body["event"]["user"].get("deleted"):
+        return PersonLeft(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
     return ProfileChanged(key=_key(body), sender=scene.sender, place=place, received_at=scene.now)
 
 

@@ -18,6 +18,7 @@ from telegram import (
     ChatMemberRestricted,
     ChatMemberUpdated,
     Message,
+    MessageOriginChannel,
     Update,
     User,
 )
@@ -33,6 +34,7 @@ from bot.messages import (
     ConversationMoved,
     Incoming,
     MessageShortcut,
+    PersonLeft,
     Place,
     PlaceKind,
     Sender,
@@ -43,6 +45,8 @@ from bot.refs import ConversationRef, MessageRef
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 OUR_WORDS = frozenset({"ms", "milestone"})
+_MAKES = frozenset({"new", "add"})
+_MAKING = re.compile(r"\s+(new|add)(?=\s|$)", re.IGNORECASE)
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
 
 
@@ -84,6 +88,8 @@ def arrival(update: Update, me: Me, at: datetime) -> Arrival | None:
         return _press(update.callback_query, key, at)
     if update.my_chat_member:
         return _membership(update.my_chat_member, key, at)
+    if update.chat_member:
+        return _left(update.chat_member, key, at)
     return None
 
 
@@ -93,6 +99,8 @@ def conversation(chat_id: int, thread: int | None = None) -> ConversationRef:
 
 def _message(message: Message, me: Me, key: str, at: datetime) -> Arrival | None:
     moved = _moved(message, at)
+    if not moved and message.left_chat_member:
+        return _gone(message.left_chat_member, message.chat, key, at)
     if moved or message.is_automatic_forward or not (sender := _sender(message)):
         return moved
     place = _place(message.chat, message.message_thread_id if message.is_topic_message else None)
@@ -108,16 +116,60 @@ def _words(message: Message, me: Me, envelope: _Envelope) -> Incoming | None:
     ref = MessageRef(envelope["place"].ref, str(message.message_id))
     is_direct = envelope["place"].kind is PlaceKind.DIRECT
     if message.forward_origin:
-        return MessageShortcut(**envelope, text=text, message=ref) if is_direct and text else None
+        if not (is_direct and text):
+            return None
+        return MessageShortcut(**envelope, text=text, message=ref, permalink=_forwarded_from(message))
     answered = _answered(message, me, envelope["place"].ref)
     command = _COMMAND.match(text.text)
+    if command and not answered and (made := _out_of_a_message(message, text, command, me, envelope)):
+        return made
     if command:
         return _command(text, command, me, envelope, ref, answered)
     named = mention_of(text, me.username, person(me.id))
     text = without(text, *named) if named else text
+    if named and not answered and not text and (made := _shortcut(message, RichText(), envelope)):
+        return made
     if text and (is_direct or named or answered):
         return ChatMessage(**envelope, text=text, message=ref, reply_to=answered)
     return None
+
+
+def _out_of_a_message(
+    message: Message, text: RichText, command: re.Match[str], me: Me, envelope: _Envelope
+) -> MessageShortcut | None:
+    """``/new by Friday @ana`` in answer to somebody's message: that message is what is to be true."""
+    word, end = command[1].lower(), command.end()
+    if word in OUR_WORDS and (made := _MAKING.match(text.text, end)):
+        word, end = made[1].lower(), made.end()
+    if word not in _MAKES or not _is_ours(command, me, envelope):
+        return None
+    return _shortcut(message, stripped(part(text, end, len(text.text))), envelope)
+
+
+def _shortcut(message: Message, words: RichText, envelope: _Envelope) -> MessageShortcut | None:
+    """None when no words of a person are answered."""
+    original = message.reply_to_message
+    if original is None or original.from_user is None or original.from_user.is_bot:
+        return None
+    said = original.text or original.caption or ""
+    text = stripped(rich_text(said, original.entities or original.caption_entities))
+    ref = MessageRef(envelope["place"].ref, str(original.message_id))
+    link = original.link or ""
+    return MessageShortcut(**envelope, text=text, message=ref, words=words, permalink=link) if text else None
+
+
+def _forwarded_from(message: Message) -> str:
+    """Where a channel's message can be read by whoever has the link."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel) and origin.chat.username:
+        return f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    return ""
+
+
+def _is_ours(command: re.Match[str], me: Me, envelope: _Envelope) -> bool:
+    word, to = command[1].lower(), (command[2] or "").lower()
+    is_direct = envelope["place"].kind is PlaceKind.DIRECT
+    return to == me.username.lower() if to else is_direct or word in me.words | OUR_WORDS
 
 
 def _command(
@@ -128,11 +180,9 @@ def _command(
     ref: MessageRef,
     answered: MessageRef | None,
 ) -> Incoming | None:
-    word, to = command[1].lower(), (command[2] or "").lower()
-    is_direct = envelope["place"].kind is PlaceKind.DIRECT
-    ours = to == me.username.lower() if to else is_direct or word in me.words | OUR_WORDS
-    if not ours:
+    if not _is_ours(command, me, envelope):
         return None
+    word = command[1].lower()
     rest = stripped(part(text, command.end(), len(text.text)))
     if word == "start":
         return BotAdded(**envelope, payload=rest.text)
@@ -175,6 +225,24 @@ def _membership(change: ChatMemberUpdated, key: str, at: datetime) -> Arrival | 
         return Arrival(BotAdded(**envelope), mute=change.chat.type == Chat.PRIVATE)
     reason = "blocked" if change.chat.type == Chat.PRIVATE else change.new_chat_member.status
     return Arrival(BotRemoved(**envelope, reason=reason), mute=True)
+
+
+def _left(change: ChatMemberUpdated, key: str, at: datetime) -> Arrival | None:
+    """Telegram tells of this where the bot is an administrator; elsewhere by a message in the group."""
+    if _is_in(change.new_chat_member) or not _is_in(change.old_chat_member):
+        return None
+    return _gone(change.new_chat_member.user, change.chat, key, at)
+
+
+def _gone(user: User, chat: Chat, key: str, at: datetime) -> Arrival | None:
+    if user.is_bot or chat.type == Chat.PRIVATE:
+        return None
+    return Arrival(PersonLeft(key=key, sender=_person(user), place=_place(chat), received_at=at), mute=True)
+
+
+def _is_in(member: ChatMember) -> bool:
+    outside = isinstance(member, ChatMemberRestricted) and not member.is_member
+    return member.status not in (ChatMember.LEFT, ChatMember.BANNED) and not outside
 
 
 def _can_write(bot: ChatMember) -> bool:

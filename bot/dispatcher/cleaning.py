@@ -40,7 +40,9 @@ def cleaned(incoming: Incoming) -> Incoming:
 
 def _content(incoming: Incoming) -> dict[str, object]:
     match incoming:
-        case MessageEdited(text=text) | MessageShortcut(text=text):
+        case MessageShortcut(text=text, words=words):
+            return _words(text) | {"words": RichText(plain(words.text), words.spans)}
+        case MessageEdited(text=text):
             return _words(text)
         case SlashCommand(text=text, attachments=attachments):
             return _words(text) | _files(attachments)

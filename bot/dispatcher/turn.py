@@ -12,14 +12,15 @@ from bot.commands.perform import perform
 from bot.commands.refusing import refusal
 from bot.dialogs import Asked
 from bot.dispatcher import arrivals, corrections
+from bot.dispatcher.departures import departed
 from bot.dispatcher.door import Door
+from bot.dispatcher.from_message import NEW, from_message
 from bot.dispatcher.reading import mentions_in, overheard, understood, words_of
 from bot.dispatcher.remembering import Remembering
 from bot.dispatcher.replied import is_for_us, replied_to
 from bot.dispatcher.strangers import DOORS, bare_code, code_in, pressed, redeem, stranger
 from bot.dispatcher.submitted import filled_in
 from bot.domain.local_time import local_date
-from bot.domain.milestone import TITLE_LIMIT
 from bot.domain.people import Person, Workspace
 from bot.errors import NotUnderstood, UserError
 from bot.messages import (
@@ -35,6 +36,7 @@ from bot.messages import (
     MessageDeleted,
     MessageEdited,
     MessageShortcut,
+    PersonLeft,
     ProfileChanged,
     Reply,
     SlashCommand,
@@ -86,6 +88,8 @@ class Turn:
                 arrivals.removed(self.uow, self.incoming, self.now)
             case ProfileChanged():
                 arrivals.renamed(self.uow, self.incoming)
+            case PersonLeft():
+                departed(self.uow, self.incoming, lambda team, who: self._context(team, who, None))
             case MessageEdited():
                 corrections.edited(self.uow, self.incoming, self.now)
             case MessageDeleted():
@@ -154,7 +158,8 @@ class Turn:
             case SlashCommand() | ChatMessage():
                 return self._words(ctx, incoming)
             case MessageShortcut():
-                return self._do(ctx, "new", Asked(title=first_line(incoming.text.text), choice="form"))
+                ctx = replace(ctx, mentions=mentions_in(incoming.words))
+                return self._do(ctx, NEW, from_message(ctx, incoming))
             case ButtonPress():
                 return self._press(ctx, incoming)
             case FormSubmission():
@@ -179,7 +184,11 @@ class Turn:
         else:
             reading = understood(ctx, text, is_command=is_command, may_answer=self.writes, writes=self.writes)
         self.answers = reading.answers
-        return ctx.private(reading.card) if reading.card else self._do(ctx, reading.verb, reading.asked)
+        if reading.card:
+            return ctx.private(reading.card)
+        is_told_in_public = reading.verb == NEW and ctx.in_group and not reading.answers
+        origin = ctx.said.permalink if is_told_in_public else ""
+        return self._do(ctx, reading.verb, reading.asked.having(origin=origin) if origin else reading.asked)
 
     def _press(self, ctx: Context, incoming: ButtonPress) -> Reply:
         action = self.uow.actions.get(incoming.token)
@@ -243,13 +252,14 @@ class Turn:
         incoming = self.incoming
         place = incoming.place
         project = scene.project if scene else self.uow.projects.by_home(workspace.id, place.ref.root)
+        reader = reader_for(person, self.now)
         return Context(
             uow=self.uow,
             now=self.now,
             workspace=workspace,
             person=person,
             place=place,
-            reader=reader_for(person, self.now),
+            reader=reader.at_work(project) if project else reader,
             offers=Offers(self.actions, workspace.id, str(place.ref.root), self.now),
             capabilities=self.setting.capabilities[place.ref.platform],
             verbs=self.setting.registry.lexicon,
@@ -268,10 +278,6 @@ class Turn:
 def _said(incoming: SlashCommand | ChatMessage) -> Said:
     permalink = incoming.permalink if isinstance(incoming, ChatMessage) else ""
     return Said(incoming.message, permalink, incoming.attachments)
-
-
-def first_line(text: str) -> str:
-    return text.strip().split("\n", 1)[0][:TITLE_LIMIT]
 
 
 def _asked(action: StoredAction) -> Asked:

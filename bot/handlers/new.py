@@ -53,12 +53,20 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     title, phase = without_phase(ctx, project, asked.title)
     asked = asked.having(project_id=project.id, title=title, item=phase.id if phase else asked.item)
     name = shortened(asked.title, NAME_ROOM)
-    owner = settle_owner(ctx, asked, ctx.reader.rich("Who owns “{title}”?", title=name))
+    prompt = ctx.reader.rich("Who owns “{title}”?", title=name)
+    owner = finder(ctx, project) if asked.role else settle_owner(ctx, asked, prompt)
     if isinstance(owner, Reply):
         return owner
     asked = asked.having(owner_id=owner.id, owner="")
-    due = settle_due(ctx, asked, asked.title, project.calendar)
+    due = _due(ctx, asked, project)
     return due if isinstance(due, Reply) else _create(ctx, asked, project, owner, due)
+
+
+def _due(ctx: Context, asked: Asked, project: Project) -> date | Reply:
+    """As said; of what comes again the first day of its rule, when that says which."""
+    if asked.again and not asked.when and (first := first_of(ctx, asked, project.calendar)):
+        return first[1]
+    return settle_due(ctx, asked, asked.title, project.calendar)
 
 
 def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: date) -> Reply:
@@ -76,16 +84,37 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
         zone=project.zone,
         created_by=ctx.person.id,
         created_at=ctx.now,
-        criteria=_criteria(ctx, asked.needs),
+        origin=asked.origin,
+        state=State.DRAFT if asked.role else State.PLANNED,
+        owner_role=asked.role,
+        series_id=ctx.uow.new_id() if asked.again else "",
+        criteria=criteria_of(ctx, asked.needs),
     )
     ctx = replace(ctx.about(milestone, project), on_anchor=False)
-    entry = record_new(ctx, milestone)
+    entry = record_new(ctx, milestone, ctx.uow.new_id() if asked.again else "")
     posted = post_card(ctx, entry, project)
-    if owner.id != ctx.person.id:
-        arm.announce_assignment(ctx.uow, milestone, ctx.person.id, ctx.now)
-    if posted and posted.root == ctx.place.ref.root and not ctx.pressed:
+    said = _said(ctx, asked, entry)
+    if asked.role:
+        tell_finder(ctx, milestone)
+    else:
+        tell_owner(ctx, milestone)
+    if posted and posted.root == ctx.place.ref.root and not (ctx.pressed or asked.again or asked.role):
         return Reply(None, toast=ctx.reader.say("Added"))
-    return told(ctx, milestone, entry, RichText(ctx.reader.say("Added.")))
+    return told(ctx, milestone, entry, said)
+
+
+def _said(ctx: Context, asked: Asked, entry: History) -> RichText:
+    """What was added, and if it comes again, how; its series is undone with it."""
+    if asked.again:
+        rule, starts = (
+            rule_of(asked),
+            first_of(ctx, asked.having(due=ctx.milestone.due.isoformat()), _CALENDAR),
+        )
+        start_series(ctx, ctx.milestone, rule, starts[0] if starts else ctx.milestone.due, entry.batch_id)
+        return comes_again(rule, ctx.reader)
+    if asked.role:
+        return to_come_words(asked.role, ctx.reader)
+    return RichText(ctx.reader.say("Added."))
 
 
 def _criteria(ctx: Context, needs: tuple[str, ...]) -> tuple[Criterion, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards import Actions, Button, Card, RichText, Text, Tone, joined, strong
+from bot.cards import Actions, Button, Card, RichText, Text, Tone, joined, link, strong
 from bot.domain.health import Health, Light, Reason, health
 from bot.domain.milestone import Milestone, State
 from bot.views.moves import card_buttons as open_buttons
@@ -139,7 +139,8 @@ def _who(shown: Shown, reader: Reader) -> RichText:
         who = reader.rich("{owner} · proved: {list}", owner=owner, list=proved)
     else:
         who = RichText(owner)
-    return joined((who, task_progress(milestone, reader)), " · ")
+    origin = link(reader.say("its message"), milestone.origin) if milestone.origin else ""
+    return joined((who, task_progress(milestone, reader), origin), " · ")
 
 
 def _in_the_way(shown: Shown, reader: Reader) -> RichText:
