@@ -95,10 +95,20 @@ _THEIR_PART = frozenset({Action.TASK_DONE, Action.TASK_OPENED, Action.SIGNED})
 """What people do with the one task or criterion that is theirs, whoever owns the milestone."""
 
 
+_AS_DONE = {
+    Action.DROPPED: Rule.DROP,
+    Action.REOPENED: Rule.REOPEN,
+    Action.MISSED: Rule.REOPEN,
+    Action.APPROVED: Rule.APPROVE,
+    Action.SENT_BACK: Rule.APPROVE,
+}
+"""What an owner could not have done, an owner does not take back."""
+
+
 def may_take_back(ctx: Context, entry: History) -> None:
     """Raises `Refused` unless it is the sender's own deed, or theirs to change."""
     if entry.actor_id != ctx.person.id:
-        require(ctx, Rule.EDIT)
+        require(ctx, _AS_DONE.get(entry.action, Rule.EDIT))
     elif entry.action in _THEIR_PART:
         require(ctx, Rule.VIEW)
     elif not may(ctx.person, Rule.CREATE, Matter()):
