@@ -131,7 +131,8 @@ ENGLISH = Connectives(
     particles=_words(
         "forward over back out off up in done complete completed finished closed achieved reached hit blocked"
         " unblocked"
-    ),
+    )
+    | {"on hold", "off hold"},
     backward=_words("forward in advance earlier"),
     mine=frozenset(("take", "take over", "claim", "grab")),
     joining=_words("on by for"),

@@ -96,13 +96,14 @@ def _is_numbered_noun(words: Sequence[Word], end: int, alias: Phrase, speech: Co
 
 
 def _in_two_pieces(words: Sequence[Word], start: int, lexicon: Lexicon, speech: Connectives) -> Spoken | None:
-    """As in "hand Beta over", "mark permit approval complete": the particle stands behind the object."""
+    """As in "hand Beta over", "put Beta on hold": the particle stands behind the object."""
     for alias, verb in lexicon.beginning(words, start):
-        if len(alias) != 2 or alias[1] not in speech.particles or not _says(words, start, alias[:1]):
+        second = alias[1:]
+        if " ".join(second) not in speech.particles or not _says(words, start, alias[:1]):
             continue
         for at in range(start + 2, len(words)):
-            if words[at].plain == alias[1] and words[at].kind is Kind.WORD:
-                return Spoken(verb, alias, frozenset((*range(start + 1), at)))
+            if _says(words, at, second):
+                return Spoken(verb, alias, frozenset((*range(start + 1), *range(at, at + len(second)))))
             if words[at - 1].stops:
                 break
     return None
