@@ -58,7 +58,7 @@ def _parts(asked: Asked, pointer: str, name: str) -> Asked:
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     milestone, reader = ctx.milestone, ctx.reader
-    title = " ".join((asked.title or asked.text).strip().strip(_QUOTES).split())
+    title = " ".join((asked.title or asked.value or asked.text).strip().strip(_QUOTES).split())
     if not title or len(title) > TITLE_LIMIT:
         return _ask_name(ctx, asked, is_too_long=bool(title))
     if title == milestone.title:
@@ -76,14 +76,14 @@ def _ask_name(ctx: Context, asked: Asked, *, is_too_long: bool) -> Reply:
         prompt = reader.rich("That name is over {n} characters. A shorter one?", n=TITLE_LIMIT)
     form = Form(
         title=reader.say("Rename"),
-        token=ctx.form_token(asked.having(title="", text="", choice=_NAMED)),
+        token=ctx.form_token(asked.having(title="", text="", value="", choice=_NAMED)),
         fields=(Field("title", reader.say("Name"), value=ctx.milestone.title, max_length=TITLE_LIMIT),),
         submit=reader.say("Save"),
         cancel=reader.say("Cancel"),
         intro=prompt.text,
     )
-    question = Question(prompt=prompt, field="text")
-    again = asked.having(milestone_id=ctx.milestone.id, title="", text="", choice=_NAMED)
+    question = Question(prompt=prompt, field="value")
+    again = asked.having(milestone_id=ctx.milestone.id, title="", text="", value="", choice=_NAMED)
     return ctx.ask(question, again, form)
 
 

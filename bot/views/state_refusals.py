@@ -10,13 +10,8 @@ from bot.views.moves import ASSIGN, SEND_BACK, Way, first_step
 from bot.views.offers import Offers
 from bot.wording import N_, Reader
 
-_WANTS = {
-    "approved": State.IN_REVIEW,
-    "sent back": State.IN_REVIEW,
-    "blocked": State.PLANNED,
-    "changed": State.PLANNED,
-}
-"""Where somebody has to get first for what is no state of its own."""
+_WANTS = {"approved": State.IN_REVIEW, "sent back": State.IN_REVIEW}
+"""Where somebody has to get first for what is no state of its own; for all else, under way."""
 _BY_WISH = {
     "resumed": N_("{milestone} is not on hold."),
     "unblocked": N_("{milestone} is not blocked."),
