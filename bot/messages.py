@@ -152,7 +152,7 @@ class MessageShortcut(_Arrived):
 
     text: RichText
     message: MessageRef
-    words: RichText = RichText()
+    words: RichText = field(default_factory=RichText)
     permalink: str = ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from bot.domain.people import Identity, Person, Role, Workspace
+from bot.domain.people import Gone, Identity, Person, Role, Workspace
 from bot.messages import Place, PlaceKind, Sender, Standing
 from bot.ports import KnownPlace, Scene, UnitOfWork
 
@@ -19,15 +19,24 @@ ONLOOKER = "onlooker"
 """The id of nobody: it owns nothing and is never stored."""
 
 
+_RANKS = {
+    Standing.ADMIN: Role.ADMIN,
+    Standing.MEMBER: Role.MEMBER,
+    Standing.GUEST: Role.EXTERNAL,
+}
+"""What a platform's own team makes of somebody here, until an admin says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """``choices``: the workspaces a sender must pick from; ``person`` None: nobody we know; ``scene``:
-    what else is known of them here."""
+    what else is known of them here; ``fresh``: the person as the platform has it now, where that differs."""
 
     workspace: Workspace | None = None
     person: Person | None = None
     choices: tuple[Workspace, ...] = ()
     scene: Scene | None = None
+    fresh: Person | None = None
 
 
 def recognise(uow: UnitOfWork, sender: Sender, place: Place) -> Met:
@@ -35,7 +44,7 @@ def recognise(uow: UnitOfWork, sender: Sender, place: Place) -> Met:
     scenes = uow.workspaces.scenes(sender.ref, place.ref.root)
     scene = _applies(scenes, sender, place)
     if scene:
-        return Met(scene.workspace, scene.person, scene=scene)
+        return Met(scene.workspace, scene.person, scene=scene, fresh=_fresh(scene, sender, place))
     if not place.ref.workspace and place.kind is PlaceKind.DIRECT:
         return Met(choices=tuple(s.workspace for s in scenes))
     workspace = _workspace(uow, place)
@@ -48,17 +57,21 @@ def welcome(uow: UnitOfWork, sender: Sender, place: Place, now: datetime) -> Met
     if met.workspace is None and place.ref.workspace:
         _install(uow, place, now)
         met = recognise(uow, sender, place)
+    if met.fresh:
+        uow.people.save(met.fresh)
+        met = replace(met, person=met.fresh)
     if met.workspace and met.person is None and _vouched_for(sender, place):
-        met = replace(met, person=_join(uow, met.workspace, sender, now))
+        met = replace(met, person=_join(uow, met.workspace, sender, now, _voucher(place)))
     if met.workspace and met.person:
         _remember(uow, met.workspace, met.person, met.scene, sender, place)
     return met
 
 
 def has_news(met: Met, place: Place) -> bool:
-    """Whether `welcome` has something to remember of somebody known: a new place, or one that came back."""
+    """Whether `welcome` has something to remember of somebody known: a new place, one that came back, another
+    standing on the platform."""
     scene = met.scene
-    if scene is None or scene.place is None or scene.place.disabled:
+    if met.fresh or scene is None or scene.place is None or scene.place.disabled:
         return True
     return place.kind is PlaceKind.DIRECT and not (scene.identity.reachable and scene.identity.direct)
 
@@ -119,7 +132,7 @@ def _workspace(uow: UnitOfWork, place: Place) -> Workspace | None:
 def _install(uow: UnitOfWork, place: Place, now: datetime) -> None:
     """The first word from a verified tenant: it joins the one team there is, else starts its own."""
     teams = [w for w in uow.workspaces.all() if not w.demo]
-    workspace = teams[0] if len(teams) == 1 else Workspace(uow.new_id(), place.ref.workspace)
+    workspace = teams[0] if len(teams) == 1 else Workspace(uow.new_id(), place.ref.workspace, rehearsal=True)
     if len(teams) != 1:
         uow.workspaces.add(workspace)
     uow.workspaces.install(place.ref.platform, place.ref.workspace, workspace.id, now)
@@ -131,7 +144,27 @@ def _vouched_for(sender: Sender, place: Place) -> bool:
     return bool(place.ref.workspace) or place.kind is PlaceKind.GROUP
 
 
-def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) -> Person:
+def _voucher(place: Place) -> str:
+    """The group whose members are known by being in it; empty where a verified tenant says so."""
+    is_group = place.kind is PlaceKind.GROUP and not place.ref.workspace
+    return str(place.ref.root) if is_group else ""
+
+
+def _fresh(scene: Scene, sender: Sender, place: Place) -> Person | None:
+    """Back with the team, or of another rank in it, as far as the platform is who says so."""
+    person = now = scene.person
+    if sender.standing is Standing.ANONYMOUS:
+        return None
+    if now.gone is Gone.PLATFORM and _vouched_for(sender, place) and sender.standing is not Standing.GUEST:
+        now = replace(now, active=True, gone=None)
+    if now.follows and now.active and sender.ref.workspace:
+        now = replace(now, role=_RANKS[sender.standing] if scene.installed else Role.EXTERNAL)
+    return now if now != person else None
+
+
+def _join(
+    uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime, vouched: str = ""
+) -> Person:
     person = Person(
         id=uow.new_id(),
         workspace_id=workspace.id,
@@ -139,17 +172,19 @@ def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime) 
         role=_role(uow, workspace, sender),
         zone=sender.zone or workspace.zone,
         language=sender.language or workspace.language,
+        follows=bool(sender.ref.workspace),
     )
     uow.people.add(person)
-    uow.people.add_identity(Identity(person.id, workspace.id, sender.ref, sender.username), now)
+    account = Identity(person.id, workspace.id, sender.ref, sender.username, vouched=vouched)
+    uow.people.add_identity(account, now)
     return person
 
 
 def _role(uow: UnitOfWork, workspace: Workspace, sender: Sender) -> Role:
     if sender.standing is Standing.GUEST or _is_from_elsewhere(uow, workspace, sender):
-        return Role.VIEWER
+        return Role.EXTERNAL
     if sender.ref.workspace:
-        return Role.ADMIN if sender.standing is Standing.ADMIN else Role.MEMBER
+        return _RANKS.get(sender.standing, Role.MEMBER)
     has_admin = any(p.role is Role.ADMIN for p in uow.people.all(workspace.id))
     return Role.MEMBER if has_admin else Role.ADMIN
 

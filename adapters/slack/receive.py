@@ -23,6 +23,7 @@ from bot.messages import (
     MessageDeleted,
     MessageEdited,
     MessageShortcut,
+    PersonLeft,
     Place,
     PlaceKind,
     ProfileChanged,

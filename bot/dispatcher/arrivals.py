@@ -33,8 +33,11 @@ def removed(uow: UnitOfWork, incoming: BotRemoved, now: datetime) -> None:
 
 
 def renamed(uow: UnitOfWork, incoming: ProfileChanged) -> None:
-    """The name follows the platform; a zone is the person's own and is not changed under them (TM-3)."""
+    """Name and rank follow the platform; a zone is the person's own and is not changed under them (TM-3)."""
     met = recognise(uow, incoming.sender, incoming.place)
-    name = incoming.sender.name.strip()[:80]
-    if met.person and name and name != met.person.name:
-        uow.people.save(replace(met.person, name=name))
+    if met.person is None:
+        return
+    now = met.fresh or met.person
+    now = replace(now, name=incoming.sender.name.strip()[:80] or now.name)
+    if now != met.person:
+        uow.people.save(now)

@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("standing", "role"),
-    [(Standing.ADMIN, Role.ADMIN), (Standing.MEMBER, Role.MEMBER), (Standing.GUEST, Role.VIEWER)],
+    [(Standing.ADMIN, Role.ADMIN), (Standing.MEMBER, Role.MEMBER), (Standing.GUEST, Role.EXTERNAL)],
 )
 async def test_the_first_to_speak_in_a_tenant_is_what_the_tenant_says(
     database_url: str, clock: FakeClock, standing: Standing, role: Role
