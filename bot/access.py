@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.milestone import Milestone
-from bot.domain.people import Person, Project, Role
+from bot.domain.people import Completing, Person, Project, Role
 
 
 class Rule(StrEnum):
@@ -57,12 +57,14 @@ class Reach(StrEnum):
 class Matter:
     """What is being touched; a project or milestone that is None is not part of the question.
 
-    ``given_to``: whose the one task or criterion in question is.
+    ``given_to``: whose the one task or criterion in question is; ``completing``: whom the team lets mark
+    things done.
     """
 
     project: Project | None = None
     milestone: Milestone | None = None
     given_to: str = ""
+    completing: Completing = Completing.OWNER
 
 
 Row = Mapping[Role, frozenset[Reach]]
@@ -106,13 +108,26 @@ TABLE: Mapping[Rule, Row] = {
 }
 
 
+COMPLETING: Mapping[Completing, Row] = {
+    Completing.LEAD: _row("led", "led", "led"),
+    Completing.ANYONE: _row("any", "any", "any", "own"),
+}
+"""What the team may say instead of the table's row for marking things done."""
+
+
 def may(person: Person | None, rule: Rule, matter: Matter) -> bool:
     """Whether ``person`` may.  A person who left may nothing; ANYONE needs no person at all."""
     if rule is Rule.ANYONE:
         return True
     if person is None or not person.active or rule not in TABLE:
         return False
-    return not TABLE[rule].get(person.role, frozenset()).isdisjoint(reaches(person, matter))
+    return not enough_for(rule, matter, person.role).isdisjoint(reaches(person, matter))
+
+
+def enough_for(rule: Rule, matter: Matter, role: Role) -> frozenset[Reach]:
+    """The ways to stand to the matter that are enough for somebody of this role."""
+    row = COMPLETING.get(matter.completing) if rule is Rule.COMPLETE else None
+    return (row or TABLE.get(rule, {})).get(role, frozenset())
 
 
 def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
@@ -144,7 +159,7 @@ def who_can(matter: Matter, rule: Rule | None = None) -> tuple[str, ...]:
         (Reach.LED, project.lead_id if project else ""),
         (Reach.OWN, milestone.owner_id if milestone else ""),
     ]
-    enough = TABLE[rule][Role.MEMBER] if rule and rule in TABLE else frozenset(Reach)
+    enough = enough_for(rule, matter, Role.MEMBER) if rule and rule in TABLE else frozenset(Reach)
     return tuple(dict.fromkeys(ident for reach, ident in named if ident and reach in enough))
 
 

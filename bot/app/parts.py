@@ -41,6 +41,11 @@ ORDER = (
     "unblock",
     "blockers",
     "undo",
+    "plan",
+    "project",
+    "phase",
+    "settings",
+    "live",
     "link",
     "invite",
     "person",
@@ -148,7 +153,8 @@ def _prepare(uow: UnitOfWork, settings: Settings, time: DemoClock) -> None:
     if settings.is_demo and not any(w.demo for w in teams):
         seed(uow, time.now())
     if not settings.is_demo and not any(not w.demo for w in teams):
-        uow.workspaces.add(Workspace(FIRST_TEAM, settings.workspace_name, settings.workspace_zone))
+        name, zone = settings.workspace_name, settings.workspace_zone
+        uow.workspaces.add(Workspace(FIRST_TEAM, name, zone, rehearsal=True))
 
 
 def _clock(settings: Settings) -> Clock:

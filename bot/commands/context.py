@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.access import Matter
 from bot.cards import Card, Mention
 from bot.commands.draft import Draft
 from bot.dialogs import Asked, Question, question_card
@@ -128,7 +129,13 @@ class Context:
         return names_for(self.uow, self.person, self.workspace.id, person_ids)
 
     def about(self, milestone: Milestone, project: Project | None) -> Context:
-        return replace(self, subject=milestone, project=project)
+        reader = self.reader.at_work(project) if project else self.reader
+        return replace(self, subject=milestone, project=project, reader=reader)
+
+    @property
+    def matter(self) -> Matter:
+        """What this turn touches, as access is asked about it."""
+        return Matter(self.project, self.subject, completing=self.workspace.completing)
 
     def ask(self, question: Question, asked: Asked, form: Form | None = None) -> Reply:
         """Ask for one missing thing: beside the field of the form just sent, by form where one can be

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.access import Matter, may
+from bot.access import may
 from bot.commands.context import Context, Refused
 from bot.commands.draft import Change, Draft
 from bot.commands.refusing import refusal
@@ -60,7 +60,7 @@ def planned(ctx: Context, command: Command, asked: Asked, milestones: Sequence[M
 
 def _tried(ctx: Context, command: Command, asked: Asked, milestone: Milestone) -> Change | Left:
     project = project_of(ctx, milestone)
-    if not may(ctx.person, command.rule, Matter(project, milestone)):
+    if not may(ctx.person, command.rule, ctx.about(milestone, project).matter):
         return Left(milestone, "", is_not_theirs=True)
     draft = Draft()
     silent = Offers(_NoButtons(), ctx.workspace.id, "", ctx.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.commands.bulk import to_several
 from bot.commands.change import shown, what_happened_since
 from bot.commands.context import Context, Refused
@@ -60,13 +60,13 @@ def _with_files(ctx: Context) -> Context:
 
 def require(ctx: Context, rule: Rule, command: Command | None = None, asked: Asked | None = None) -> None:
     """Raises `Refused`, naming who could and offering to ask them, unless the sender may."""
-    if not may(ctx.person, rule, Matter(ctx.project, ctx.subject)):
+    if not may(ctx.person, rule, ctx.matter):
         raise refused(ctx, rule, command, asked)
 
 
 def require_sight(ctx: Context, asked: Asked) -> None:
     """What somebody may not see is not there: the same words as for what does not exist."""
-    if not may(ctx.person, Rule.VIEW, Matter(ctx.project, ctx.subject)):
+    if not may(ctx.person, Rule.VIEW, ctx.matter):
         raise not_here(ctx, asked)
 
 

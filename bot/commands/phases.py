@@ -56,10 +56,10 @@ def listed(ctx: Context, project: Project, said: RichText | str = "", undo: str 
 def add(ctx: Context, asked: Asked, project: Project, words: str) -> Reply:
     """One or several; "Build ends when the shell is closed" says both."""
     require_change(ctx, project)
-    entries = _read(words)
+    entries = entries_in(words)
     if not entries:
         return _ask(ctx, asked, project, _examples(ctx))
-    if wrong := _wrong(ctx, project, entries):
+    if wrong := wrong_phases(ctx, project, entries):
         return _ask(ctx, asked, project, wrong)
     batch_id, last = ctx.uow.new_id(), ""
     for name, leaving in entries:
@@ -203,7 +203,7 @@ def _settled(ctx: Context, project: Project, words: str) -> Phase:
     return found
 
 
-def _read(words: str) -> tuple[tuple[str, str], ...]:
+def entries_in(words: str) -> tuple[tuple[str, str], ...]:
     """(name, exit) of each; a name said twice counts once."""
     parts = [part for part in _LIST.split(words) if _plain(part)]
     if _ENDS.search(words) and len(parts) > 1 and "\n" not in words:
@@ -221,7 +221,7 @@ def _plain(words: str) -> str:
     return " ".join(words.split()).strip(' ,;:"“”')
 
 
-def _wrong(ctx: Context, project: Project, entries: tuple[tuple[str, str], ...]) -> RichText | None:
+def wrong_phases(ctx: Context, project: Project, entries: tuple[tuple[str, str], ...]) -> RichText | None:
     phases = of(ctx, project)
     if len(phases) + len(entries) > MOST_PHASES:
         return RichText(ctx.reader.say("At most 20 phases fit one project."))

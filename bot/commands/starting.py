@@ -27,7 +27,7 @@ def start(ctx: Context, asked: Asked, words: str) -> Reply:
     name = " ".join(words.split()).strip("\"“”'").lstrip("#:").strip()
     name = next((name[len(way) :] for way in _NAMING if name.casefold().startswith(way)), name)
     if not any(map(str.isalnum, name)) or len(name) > PROJECT_NAME_LIMIT:
-        return _ask_name(ctx, asked, too_long=len(name) > PROJECT_NAME_LIMIT)
+        return ask_name(ctx, asked, too_long=len(name) > PROJECT_NAME_LIMIT)
     namesake = _namesake(ctx, name)
     if namesake and asked.choice != ANOTHER:
         return _ask_another(ctx, asked, namesake, name)
@@ -58,7 +58,7 @@ def _namesake(ctx: Context, name: str) -> Project | None:
     return next((p for p in everything if wanted in (p.name.casefold(), p.key.casefold())), None)
 
 
-def _ask_name(ctx: Context, asked: Asked, *, too_long: bool) -> Reply:
+def ask_name(ctx: Context, asked: Asked, *, too_long: bool) -> Reply:
     reader = ctx.reader
     prompt = RichText(reader.say("What is the project called?"))
     if too_long:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.cards import Actions, Button, Card, Text
 from bot.commands.change import shown, story
 from bot.commands.context import Context
@@ -61,7 +61,7 @@ def _offered(ctx: Context) -> tuple[Button, ...]:
 
 def _may(ctx: Context, found: Way) -> bool:
     rule = ASKS.get(found.verb)
-    return rule is not None and may(ctx.person, rule, Matter(ctx.project, ctx.milestone))
+    return rule is not None and may(ctx.person, rule, ctx.matter)
 
 
 def _show(ctx: Context) -> Button:

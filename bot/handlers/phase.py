@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands import phases as doing
-from bot.commands.perform import require
 from bot.commands.targets import leading_project, settle_target
 from bot.dialogs import Asked
 from bot.domain.people import Project
@@ -41,7 +40,6 @@ verb = Verb(
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.NAMES)
     if asked.item:
         return _part(ctx, asked, asked.item, asked.value or asked.title + asked.reason)
     found, rest = leading_project(ctx, asked.text)
@@ -77,4 +75,4 @@ _DOING = {
     "list": _list,
 }
 
-command = Command(verb=verb, rule=Rule.VIEW, handle=handle)
+command = Command(verb=verb, rule=Rule.NAMES, handle=handle)

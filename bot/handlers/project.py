@@ -6,7 +6,6 @@ from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context
 from bot.commands.archiving import archive, bring_back
-from bot.commands.perform import require
 from bot.commands.setting_up import about, set_one, told
 from bot.commands.settings import BRANCHES
 from bot.commands.starting import start
@@ -47,7 +46,6 @@ verb = Verb(
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    require(ctx, Rule.NAMES)
     if asked.item:
         return _part(ctx, asked, asked.item, asked.value or asked.reason)
     if asked.said in _STARTING:
@@ -86,4 +84,4 @@ def _list(ctx: Context) -> Reply:
     return ctx.private(projects_card(rows, archived, ctx.reader, ctx.offers))
 
 
-command = Command(verb=verb, rule=Rule.VIEW, handle=handle)
+command = Command(verb=verb, rule=Rule.NAMES, handle=handle)

@@ -71,4 +71,4 @@ class Turn:
         return rehearsed or self.said("instead_of") or self.row.person_id
 
     def reader(self, project: Project) -> Reader:
-        return reader_for(self.person(self.row.person_id) or project, self.now)
+        return reader_for(self.person(self.row.person_id) or project, self.now).at_work(project)

@@ -26,6 +26,14 @@ def month_words(day: date, language: str, with_year: bool) -> str:
     return str(format_date(day, "LLL y" if with_year else "LLL", locale=_locale(language)))
 
 
+@lru_cache(maxsize=256)
+def weekday_words(day: date, language: str) -> str:
+    """``Friday``."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "EEEE", locale=_locale(language)))
+
+
 def clock_words(at: datetime, language: str) -> str:
     """``09:30`` the way the language writes it, without seconds."""
     from babel.dates import format_time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.cards import RichText
@@ -10,7 +10,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.local_time import local, local_date
 from bot.domain.people import DateOrder, Person, Project
 from bot.wording.catalogues import catalogue, template
-from bot.wording.days import clock_words, day_words
+from bot.wording.days import clock_words, day_words, weekday_words
 
 Value = str | int | RichText
 
@@ -46,6 +46,10 @@ class Reader:
         """``Fri 13 Mar``, with the year when it is not this one."""
         return day_words(day, self.language, day.year != self.today.year)
 
+    def weekday(self, day: date) -> str:
+        """``Friday``."""
+        return weekday_words(day, self.language)
+
     def distance(self, day: date) -> str:
         """How far in working days: ``in 7 working days``, ``today``, ``2 working days over``."""
         if day == self.today:
@@ -67,6 +71,10 @@ class Reader:
     def since(self, instant: datetime) -> str:
         """The local day of an instant."""
         return self.day(local_date(instant, self.zone))
+
+    def at_work(self, project: Project) -> Reader:
+        """Counting working days as the project works."""
+        return replace(self, calendar=project.calendar)
 
     def _ahead(self, days: int) -> str:
         if not days:

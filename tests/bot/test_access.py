@@ -24,7 +24,7 @@ Way = Callable[[Stage, Command, ConversationRef], Awaitable[Answer]]
 
 REFUSALS = ("Only ", "I don't know a milestone", "That milestone is not here any more.")
 RELATIONS = ("own", "part", "led", "other's", "other project")
-STRICTER: dict[str, str] = {}
+STRICTER: dict[str, str] = {"live": "somebody who leads a project, or an admin, decides it for everybody"}
 """Verbs that refuse more than their rule does, and why; nobody may refuse less."""
 
 # The permission matrix as the house rules state it: view, a member; create, a member and no guest; edit and move,
