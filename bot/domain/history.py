@@ -45,6 +45,8 @@ class Action(StrEnum):
     TASK_DONE = "task_done"
     TASK_OPENED = "task_opened"
     TASK_REMOVED = "task_removed"
+    HANDED_OVER = "handed_over"  # tasks and yeses of somebody, to somebody else
+    REPEATED = "repeated"  # it comes again from now on
     UNDONE = "undone"
     RESTORED = "restored"  # withdrawn, and brought back
 
@@ -103,6 +105,7 @@ def facts(milestone: Milestone) -> dict[str, object]:
         "hold": hold_out(milestone.hold),
         "phase_id": milestone.phase_id,
         "owner_role": milestone.owner_role,
+        "series_id": milestone.series_id,
         "approver_id": milestone.approver_id,
         "withdrawn": milestone.withdrawn,
     }

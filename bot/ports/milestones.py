@@ -52,6 +52,10 @@ class Milestones(Protocol):
         """Open milestones with a task of this person's, done or not, soonest first."""
         ...
 
+    def with_yes_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
+        """Open milestones this person signs off, whole or one criterion of them, soonest first."""
+        ...
+
     def add(self, milestone: Milestone) -> None: ...
     def save(self, milestone: Milestone) -> None:
         """Write ``milestone`` over version ``milestone.version - 1``.  Raises `VersionConflict`."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from bot.domain.handing_over import parts_of
 from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
 from bot.ports import Filter
 from bot.reminders.turn import Composed, Turn
+from bot.views.handover import took_over_card
 from bot.views.people_news import came_card, deputy_card, handed_over_card, left_card, stopped_card
 from bot.wording import Reader, reader_for
 
@@ -19,10 +21,24 @@ def _handed_over(turn: Turn) -> Composed | None:
     """What of the batch is still theirs."""
     theirs = [m for m in _batch(turn) if m.owner_id == turn.row.person_id]
     reader, giver = _reader(turn), turn.said("by")
-    if reader is None or not theirs or giver == turn.row.person_id:
+    if reader is None or giver == turn.row.person_id:
         return None
+    if not theirs:
+        return _took_over(turn, turn.name(giver), reader)
     left = turn.row.detail.get("left") is True
     return Composed(handed_over_card(turn.name(giver), theirs, left=left, reader=reader, offers=turn.offers))
+
+
+def _took_over(turn: Turn, giver: str, reader: Reader) -> Composed | None:
+    """No milestone of their own, but projects to lead, tasks or approvals."""
+    person = turn.row.person_id
+    kept = turn.uow.ledger.of_batch(turn.row.workspace_id, turn.said("batch"))
+    projects = (turn.uow.projects.get(turn.row.workspace_id, e.subject.id) for e in kept)
+    led = tuple(p.name for p in projects if p and p.lead_id == person)
+    with_parts = tuple(m for m in _batch(turn) if parts_of(m, person))
+    if not led and not with_parts:
+        return None
+    return Composed(took_over_card(giver, led, with_parts, reader, turn.offers))
 
 
 def _left(turn: Turn) -> Composed | None:

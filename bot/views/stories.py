@@ -59,6 +59,8 @@ _DEEDS: dict[Action, str] = {
     Action.TASK_DONE: N_("{who} did a task"),
     Action.TASK_OPENED: N_("{who} opened a task again"),
     Action.TASK_REMOVED: N_("{who} removed a task"),
+    Action.HANDED_OVER: N_("{who} handed tasks and approvals over"),
+    Action.REPEATED: N_("{who} lets it come again"),
     Action.UNDONE: N_("{who} undid the last change"),
     Action.RESTORED: N_("{who} brought it back"),
 }

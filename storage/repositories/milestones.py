@@ -142,6 +142,16 @@ _WITH_TASKS_OF = (
     .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
     .limit(bindparam("most"))
 )
+_signs = or_(
+    milestones.c.approver_id == bindparam("of_approver"),
+    type_coerce(milestones.c.criteria, Text).contains(bindparam("of_said", type_=Text), escape="~"),
+)
+_WITH_YES_OF = (
+    select(*MILESTONE)
+    .where(_mine, IS_OPEN, _signs)
+    .order_by(milestones.c.due, milestones.c.number, milestones.c.id)
+    .limit(bindparam("most"))
+)
 _BOTH = (False, True)
 _PAGES = {(p, o, i): _page(p, o, i) for p in _BOTH for o in _BOTH for i in _BOTH}
 
@@ -172,6 +182,12 @@ def milestone(row: Sequence[Any]) -> Milestone:
         phase_id=phase_id, owner_role=owner_role, origin=origin, series_id=series_id,
         withdrawn=bool(withdrawn), version=version,
     )  # fmt: skip
+
+
+def _as_kept(name: str, person_id: str) -> str:
+    """How a part kept as JSON names somebody, as a pattern for LIKE."""
+    said = json.dumps({name: person_id}, ensure_ascii=False, separators=(",", ":"))[1:-1]
+    return re.sub("[~%_]", r"~\g<0>", said)
 
 
 class MilestonesTable:
@@ -205,10 +221,13 @@ class MilestonesTable:
         return Page(tuple([milestone(row[:-1]) for row in rows]), total, number, size)
 
     def with_tasks_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
-        said = json.dumps({"assignee_id": person_id}, ensure_ascii=False, separators=(",", ":"))[1:-1]
-        plain = re.sub("[~%_]", r"~\g<0>", said)
-        values = {"of_workspace": workspace_id, "of_assignee": plain, "most": most}
+        values = {"of_workspace": workspace_id, "of_assignee": _as_kept("assignee_id", person_id), "most": most}
         return tuple([milestone(row) for row in self._transaction.all(_WITH_TASKS_OF, values)])
+
+    def with_yes_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
+        said = _as_kept("approver_id", person_id)
+        values = {"of_workspace": workspace_id, "of_approver": person_id, "of_said": said, "most": most}
+        return tuple([milestone(row) for row in self._transaction.all(_WITH_YES_OF, values)])
 
     def add(self, milestone: Milestone) -> None:
         values = {

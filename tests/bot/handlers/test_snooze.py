@@ -61,7 +61,7 @@ async def test_it_hides_nothing_overdue_from_the_lead(stage: Stage) -> None:
 
 async def test_the_lead_hears_it_on_the_same_day_without_a_rest(stage: Stage) -> None:
     await stage.at(at(24, 12))
-    assert [day for day, line in told(stage, "chen") if "APX-1" in line][0] == 17
+    assert next(day for day, line in told(stage, "chen") if "APX-1" in line) == 17
 
 
 async def test_the_leads_own_rest_leaves_the_owner_and_the_channel_told(stage: Stage) -> None:
