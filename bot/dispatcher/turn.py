@@ -24,7 +24,6 @@ from bot.domain.local_time import local_date
 from bot.domain.people import Person, Workspace
 from bot.errors import NotUnderstood, UserError
 from bot.messages import (
-    Audience,
     BotAdded,
     BotRemoved,
     ButtonPress,
@@ -44,10 +43,12 @@ from bot.messages import (
 )
 from bot.people import Met, has_news, onlooker, recognise, welcome
 from bot.ports import Capabilities, Scene, StoredAction, UnitOfWork
-from bot.views.linking import OPEN_CHAT, anonymous_card, stranger_card, welcome_card
+from bot.reminders.greeting import greet_the_first
+from bot.views.linking import OPEN_CHAT, anonymous_card, stranger_card
 from bot.views.offers import Offers
 from bot.views.questions import LEAVE, still_asked
 from bot.views.refusals import left_alone, out_of_date
+from bot.views.welcome import SETTINGS, Welcome, welcome_card
 from bot.wording import Reader, reader_for
 
 
@@ -129,6 +130,8 @@ class Turn:
         if not self.writes and not self._is_anonymous and has_news(met, place):
             raise MustWrite("place")
         self.met_first = met.scene is None and not self._is_anonymous
+        if self.met_first and self.writes and not isinstance(self.incoming, BotAdded):
+            greet_the_first(self.uow, person, self.now)
         self.ctx = self._context(met.workspace, person, met.scene)
         return self._answer(self.ctx)
 
@@ -237,8 +240,9 @@ class Turn:
         return redeem(self._door(), code)
 
     def _added(self, ctx: Context) -> Reply:
-        card = welcome_card(ctx.reader, ctx.offers)
-        return Reply(card, Audience.DIRECT if ctx.in_group else Audience.SENDER, unreachable=card)
+        can_set_up = self.setting.registry.get(SETTINGS) is not None
+        welcome = Welcome(can_set_up, rehearses=ctx.workspace.rehearsal, channel=ctx.in_group)
+        return Reply(welcome_card(welcome, ctx.reader, ctx.offers))
 
     def _fits(self, ctx: Context, action: StoredAction) -> bool:
         here = str(ctx.place.ref.root)

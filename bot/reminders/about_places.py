@@ -1,4 +1,4 @@
-"""The cards about channels that do not hear us, made when they are sent: only while it is still so."""
+"""The cards about coming somewhere and being put out of it, made when they are sent: only what is so."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.ports import KnownPlace
 from bot.refs import ConversationRef
 from bot.reminders.turn import Composed, Turn
 from bot.views.places import cannot_hear_card, removed_card
+from bot.views.welcome import Welcome, welcome_card
 from bot.wording import reader_for
 
 
@@ -27,6 +28,15 @@ def _removed(turn: Turn) -> Composed | None:
     return Composed(removed_card(project, place.name, reader_for(person, turn.now), turn.offers))
 
 
+def _welcome(turn: Turn) -> Composed | None:
+    person = turn.person(turn.row.person_id)
+    team = turn.uow.workspaces.get(turn.row.workspace_id)
+    if person is None or team is None:
+        return None
+    welcome = Welcome(can_set_up=True, rehearses=team.rehearsal)
+    return Composed(welcome_card(welcome, reader_for(person, turn.now), turn.offers))
+
+
 def _closed(turn: Turn) -> KnownPlace | None:
     place = turn.uow.places.get(ConversationRef.parse(turn.said("conversation")).root)
     return place if place and place.disabled else None
@@ -35,4 +45,5 @@ def _closed(turn: Turn) -> KnownPlace | None:
 COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.CANNOT_HEAR: _cannot_hear,
     NoticeKind.REMOVED: _removed,
+    NoticeKind.WELCOME: _welcome,
 }

@@ -20,6 +20,7 @@ from bot.reminders.about_rests import COMPOSERS as ABOUT_RESTS
 from bot.reminders.about_states import COMPOSERS as ABOUT_STATES
 from bot.reminders.digest import has_news
 from bot.reminders.escalation import asks_the_channel_on, is_about, waits_for_delivery
+from bot.reminders.feedback import COMPOSERS as FEEDBACK
 from bot.reminders.quiet_time import end_of, hours_of
 from bot.reminders.rehearsal import IN, marked, may_leave
 from bot.reminders.situation import Situation, open_milestones, situation_of
@@ -34,9 +35,8 @@ from bot.views.reminders import (
     cannot_post_card,
     overdue_card,
     reminder_card,
-    welcome_card,
 )
-from bot.wording import Reader, reader_for
+from bot.wording import Reader
 
 _MOST_LATE = 50
 _IN_THEIR_HOURS = frozenset(
@@ -216,11 +216,6 @@ def _cannot_post(turn: Turn) -> Composed | None:
     return Composed(cannot_post_card(milestone, name, turn.reader(project), turn.offers))
 
 
-def _welcome(turn: Turn) -> Composed | None:
-    person = turn.person(turn.row.person_id)
-    return Composed(welcome_card(reader_for(person, turn.now), turn.offers)) if person else None
-
-
 _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.CARD: _card,
     NoticeKind.CARD_EDIT: _card_edit,
@@ -230,12 +225,12 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
     NoticeKind.DIGEST: _digest,
     NoticeKind.CANNOT_DELIVER: _cannot_deliver,
     NoticeKind.CANNOT_POST: _cannot_post,
-    NoticeKind.WELCOME: _welcome,
     **ABOUT_PARTS,
     **ABOUT_PEOPLE,
     **ABOUT_PLACES,
     **ABOUT_PROPOSALS,
     **ABOUT_RESTS,
+    **FEEDBACK,
     **ABOUT_STATES,
     **ABOUT_MANY,
 }

@@ -145,12 +145,3 @@ def open_chat_card(reader: Reader, url: str = "") -> Card:
 
 def _once(shown: Code, reader: Reader) -> str:
     return reader.many("It works once, for {n} hour.", "It works once, for {n} hours.", shown.hours)
-
-
-def welcome_card(reader: Reader, offers: Offers) -> Card:
-    """To whoever added the bot; one message (docs/voice.md)."""
-    title = RichText(reader.say("I keep your milestones: one owner, one date, one place."))
-    note = Text(
-        RichText(reader.say("I ask before it is late. Start with the first milestone of this channel."))
-    )
-    return Card(title, (note, Actions(starters(reader, offers)[2:])))

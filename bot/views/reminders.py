@@ -154,20 +154,6 @@ def cannot_post_card(milestone: Milestone, place: str, reader: Reader, offers: O
     return _card(title, (remedy,), buttons, Tone.WARNING)
 
 
-def welcome_card(reader: Reader, offers: Offers) -> Card:
-    """To whoever added the bot, once."""
-    title = RichText(reader.say("I keep your milestones: one owner, one date, one place."))
-    lines = (
-        reader.say("I ask before it is late, and only the one who can do something about it."),
-        reader.say("For example: new Roof closed by 5 June @ana"),
-    )
-    buttons = (
-        offers.button(reader.say("Add the first one"), "new", style=Style.PRIMARY),
-        offers.button(reader.say("What can I type?"), "help"),
-    )
-    return _card(title, lines, buttons, Tone.NEUTRAL)
-
-
 def _card(
     title: RichText, lines: tuple[RichText | str, ...], buttons: tuple[Button, ...], tone: Tone
 ) -> Card:

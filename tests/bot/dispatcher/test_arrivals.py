@@ -97,11 +97,12 @@ async def test_who_blocks_the_bot_is_not_written_to_until_they_speak_again(stage
 
 
 async def test_whoever_adds_the_bot_is_welcomed_once_and_privately(stage: Stage) -> None:
+    stage.hear_everything()
     answer = await arrives(stage.person("ana"), BotAdded, APEX_HOME)
     assert answer.reply
-    assert answer.reply.audience == "direct"
+    assert answer.reply.audience == "sender"
     assert answer.first_line == "I keep your milestones: one owner, one date, one place."
-    assert answer.reply.unreachable
+    stage.nobody_is_told_anything_else()
 
 
 async def test_starting_by_an_invitations_link_redeems_it(stage: Stage) -> None:

@@ -23,8 +23,8 @@ from bot.views.reminders import (
     cannot_post_card,
     overdue_card,
     reminder_card,
-    welcome_card,
 )
+from bot.views.welcome import Welcome, welcome_card
 from bot.wording import Reader
 
 TODAY = date(2026, 3, 11)
@@ -206,7 +206,7 @@ EVERY_CARD: dict[str, Callable[[Milestone, Offers], Card]] = {
     "assignment of another": lambda m, o: assignment_card(m, "Ana", "", READER, o, "Boris " * 20),
     "cannot deliver": lambda m, o: cannot_deliver_card(KERN_AT_LENGTH, "telegram", m, READER, o),
     "cannot post": lambda m, o: cannot_post_card(m, "#apex" * 20, READER, o),
-    "welcome": lambda m, o: welcome_card(READER, o),
+    "welcome": lambda m, o: welcome_card(Welcome(can_set_up=True, rehearses=True), READER, o),
     "digest": lambda m, o: digest_card(
         replace(APEX, name="Apex " * 16), [overdue(m)] * 5, {"ana": "Ana"}, TODAY, READER, o
     ),
