@@ -29,6 +29,7 @@ from storage.repositories.phases import PhasesTable
 from storage.repositories.places import PlacesTable
 from storage.repositories.projects import ProjectsTable
 from storage.repositories.proposals import ProposalsTable
+from storage.repositories.series import SeriesTable
 from storage.repositories.snoozes import SnoozesTable
 from storage.repositories.transcript import TranscriptTable
 from storage.repositories.workspaces import WorkspacesTable
@@ -124,6 +125,10 @@ class SqlUnitOfWork:
     @cached_property
     def places(self) -> PlacesTable:
         return PlacesTable(self._transaction, self._lanes)
+
+    @cached_property
+    def series(self) -> SeriesTable:
+        return SeriesTable(self._transaction)
 
     @cached_property
     def outbox(self) -> OutboxTable:

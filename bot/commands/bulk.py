@@ -95,7 +95,16 @@ def _left_out(ctx: Context, left: Left) -> bulk.LeftOut:
 def _fingerprint(changes: Sequence[Change]) -> str:
     """Names exactly what was shown: which milestones, at which version, and what they would become."""
     told = [
-        (c.old.id, c.old.version, c.new.due, c.new.owner_id, c.new.state, c.new.phase_id, bool(c.new.blocked))
+        (
+            c.old.id,
+            c.old.version,
+            c.new.due,
+            c.new.owner_id,
+            c.new.state,
+            c.new.phase_id,
+            bool(c.new.blocked),
+            c.new.hold and c.new.hold.review_on,
+        )
         for c in changes
     ]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

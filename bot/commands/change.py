@@ -15,11 +15,17 @@ from bot.domain.history import Action, Cause, Facts, History, difference, facts
 from bot.domain.milestone import Milestone
 from bot.domain.people import Project
 from bot.messages import Audience, Reply
+from bot.ports import Due
 from bot.refs import ConversationRef
 from bot.reminders import arm, closed_places
+from bot.reminders.recurring import series_subject
 from bot.sight import told_to
 from bot.views.milestone import Shown, headline, milestone_card
+from bot.views.series import series_buttons
 from bot.views.stories import line, people_of, since_then
+
+_FOLLOWED = frozenset({Action.MOVED, Action.ASSIGNED, Action.RENAMED})
+"""Changes of one of a series that may go for those that follow, too."""
 
 
 def record(
@@ -51,6 +57,8 @@ def record(
     )
     ctx.uow.histories.add(entry)
     arm.rearm(ctx.uow, new, ctx.now, before=old)
+    if new.series_id and old.is_open != new.is_open:
+        ctx.uow.due.put(Due(ctx.now, new.workspace_id, series_subject(new.series_id)))
     arm.refresh_anchors(ctx.uow, new, ctx.now, undo="" if action is Action.UNDONE else entry.id)
     closed_places.tell_who_acts(ctx.uow, new, project_of(ctx, new), ctx.person.id, ctx.now)
     return entry
@@ -95,6 +103,8 @@ def told(
     if ctx.on_anchor and not more:
         return Reply(None, toast=said.text)
     card = milestone_card(shown(ctx, milestone, entry), ctx.reader, ctx.offers, said)
+    if entry and milestone.series_id and milestone.is_open and entry.action in _FOLLOWED:
+        more = (*more, series_buttons(milestone, entry.id, ctx.reader, ctx.offers))
     if ctx.must_be_brief and _anchored_here(ctx, milestone):
         buttons = tuple(b for b in card.blocks if isinstance(b, Actions) and not more)
         card = Card(said or card.title, buttons, card.tone)

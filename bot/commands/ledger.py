@@ -16,16 +16,19 @@ from bot.domain.facts import Kept, facts, restored, subject_of
 from bot.domain.ledger import Deed, Entry, Facts, Kind, difference, still_stands
 from bot.domain.people import Project
 from bot.domain.phases import Phase
+from bot.domain.series import Series
 from bot.ports import UnitOfWork
 from bot.reminders import arm
+from bot.reminders.recurring import rearm_series
 
 _RULES = {
     Kind.WORKSPACE: Rule.CONFIGURE,
     Kind.PROJECT: Rule.SETTINGS,
     Kind.PHASE: Rule.SETTINGS,
     Kind.PERSON: Rule.PEOPLE,
+    Kind.SERIES: Rule.EDIT,
 }
-_OF_A_PROJECT = (Kind.PROJECT, Kind.PHASE)
+_OF_A_PROJECT = (Kind.PROJECT, Kind.PHASE, Kind.SERIES)
 
 
 def keep(ctx: Context, was: Kept, now: Kept, deed: Deed = Deed.CHANGED, batch_id: str = "") -> Entry:
@@ -42,6 +45,13 @@ def keep_new(ctx: Context, value: Project | Phase, batch_id: str = "") -> Entry:
     else:
         ctx.uow.phases.add(value)
     entry = _entry(ctx, value, Deed.CREATED, {"withdrawn": True}, facts(value), batch_id)
+    ctx.uow.ledger.add(entry)
+    return entry
+
+
+def wrote_new(ctx: Context, value: Series, before: Facts, batch_id: str = "") -> Entry:
+    """Remember what was just saved for the first time; undoing it leaves it as ``before`` says."""
+    entry = _entry(ctx, value, Deed.CREATED, before, facts(value), batch_id)
     ctx.uow.ledger.add(entry)
     return entry
 
@@ -63,17 +73,27 @@ def standing(uow: UnitOfWork, entry: Entry) -> Kept | None:
 
 
 def may_take_back(ctx: Context, entry: Entry) -> bool:
-    """Whoever may make such a change; for a project also whoever made it."""
+    """Whoever may make such a change; for a project also whoever made it, and for somebody who left whoever
+    leads a project: their card tells them of it."""
+    if entry.subject.kind is Kind.PERSON and "role" in entry.after:
+        return may(ctx.person, Rule.ROLES, Matter())
+    if entry.deed is Deed.LEFT and ctx.person.active and _leads_something(ctx):
+        return True
     if entry.subject.kind is Kind.PERSON and entry.subject.id == entry.actor_id == ctx.person.id:
         return True
-    if entry.subject.kind in _OF_A_PROJECT and entry.actor_id == ctx.person.id:
+    own = entry.actor_id == ctx.person.id
+    if own and (entry.subject.kind in _OF_A_PROJECT or entry.deed in (Deed.WENT_LIVE, Deed.REHEARSED)):
         return may(ctx.person, Rule.CREATE, Matter())
     return may(ctx.person, _RULES[entry.subject.kind], Matter(project_of_entry(ctx, entry)))
 
 
+def _leads_something(ctx: Context) -> bool:
+    return any(project.lead_id == ctx.person.id for project in ctx.uow.projects.all(ctx.workspace.id))
+
+
 def project_of_entry(ctx: Context, entry: Entry) -> Project | None:
     value = standing(ctx.uow, entry)
-    if isinstance(value, Phase):
+    if isinstance(value, Phase | Series):
         return ctx.uow.projects.get(ctx.workspace.id, value.project_id)
     return value if isinstance(value, Project) else None
 
@@ -100,6 +120,8 @@ def _write(ctx: Context, was: Kept, now: Kept, entry: Entry) -> Entry:
     _SAVE[entry.subject.kind](ctx.uow, now)
     if isinstance(was, Project) and isinstance(now, Project):
         arm.project_changed(ctx.uow, was, now, ctx.now)
+    if isinstance(now, Series):
+        rearm_series(ctx.uow, now.next(), ctx.now)
     return entry
 
 
@@ -108,10 +130,12 @@ _GET: Mapping[Kind, Callable[[UnitOfWork, str, str], Kept | None]] = {
     Kind.PROJECT: lambda uow, workspace_id, ident: uow.projects.get(workspace_id, ident),
     Kind.PHASE: lambda uow, workspace_id, ident: uow.phases.get(workspace_id, ident),
     Kind.PERSON: lambda uow, workspace_id, ident: uow.people.get(workspace_id, ident),
+    Kind.SERIES: lambda uow, workspace_id, ident: uow.series.get(workspace_id, ident),
 }
 _SAVE: Mapping[Kind, Callable[[UnitOfWork, Any], None]] = {
     Kind.WORKSPACE: lambda uow, value: uow.workspaces.save(value),
     Kind.PROJECT: lambda uow, value: uow.projects.save(value),
     Kind.PHASE: lambda uow, value: uow.phases.save(value),
     Kind.PERSON: lambda uow, value: uow.people.save(value),
+    Kind.SERIES: lambda uow, value: uow.series.save(value.next()),
 }

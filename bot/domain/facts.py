@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from bot.domain.ledger import Kind, Subject
 from bot.domain.people import Completing, DateOrder, Gone, Person, Project, Role, Workspace
 from bot.domain.phases import Phase
+from bot.domain.series import Rule, Series
 from bot.refs import ConversationRef
 
-Kept = Workspace | Project | Phase | Person
+Kept = Workspace | Project | Phase | Person | Series
 Some = TypeVar("Some", bound=Kept)
 
 _KINDS: Mapping[type, Kind] = {
@@ -21,8 +22,10 @@ _KINDS: Mapping[type, Kind] = {
     Project: Kind.PROJECT,
     Phase: Kind.PHASE,
     Person: Kind.PERSON,
+    Series: Kind.SERIES,
 }
-_NEVER_CHANGE = ("id", "workspace_id", "project_id", "demo")
+_NEVER_CHANGE = ("id", "workspace_id", "project_id", "demo", "last", "made", "milestone_id", "version")
+"""Identity, and how far a series has come, which undoing a change of its rule leaves alone."""
 
 
 def subject_of(value: Kept) -> Subject:
@@ -52,6 +55,8 @@ def _json(value: object) -> object:
             return list(value)
         case ConversationRef():
             return str(value)
+        case Rule():
+            return value.to_json()
         case _:
             return value
 
@@ -79,6 +84,8 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "morning": _maybe(time.fromisoformat),
     "week": lambda raw: frozenset(map(int, _list(raw))),
     "holidays": lambda raw: frozenset(map(date.fromisoformat, _list(raw))),
+    "needs": lambda raw: tuple(map(str, _list(raw))),
+    "rule": lambda raw: Rule.from_json(raw if isinstance(raw, Mapping) else {}),
     "goals": lambda raw: tuple(map(str, _list(raw))),
     "role": lambda raw: Role(str(raw)),
     "date_order": lambda raw: DateOrder(str(raw)),

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PROJECT = "project"
     PHASE = "phase"
     PERSON = "person"
+    SERIES = "series"
 
 
 class Deed(StrEnum):

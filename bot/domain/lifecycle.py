@@ -191,8 +191,12 @@ def moved(milestone: Milestone, due: date) -> Milestone:
 
 
 def assigned(milestone: Milestone, owner_id: str) -> Milestone:
+    """Whoever was still to come is found by this; then nothing keeps it a draft."""
     _require_open(milestone)
-    return milestone.next(owner_id=owner_id)
+    given = milestone.next(owner_id=owner_id, owner_role="")
+    if not milestone.owner_role or milestone.state is not S.DRAFT:
+        return given
+    return replace(given, state=S.PLANNED, baseline_due=milestone.baseline_due or milestone.due)
 
 
 def blocked(milestone: Milestone, reason: str, by: str, at: datetime) -> Milestone:

@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     RESTED = "rested"  # to whoever let reminders rest until today
     FEEDBACK = "feedback"  # to admins: what somebody has to say
     DEPUTY = "deputy"  # to whoever stands in for the owner: what the owner was told
+    OWNER_TO_COME = "owner_to_come"  # to the lead: somebody must be found for a draft
     STOPPED = "stopped"  # to the lead: somebody wants to be told nothing
     REVIEW = "review"  # to the approver: it waits for their yes
     SENT_BACK = "sent_back"  # to the owner: not yet, and why
@@ -83,6 +84,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.RESTED: Manner(_DAY, OnDoubt.HOLD, 40),
     NoticeKind.FEEDBACK: Manner(7 * _DAY, OnDoubt.RESEND_ONCE, 60),
     NoticeKind.DEPUTY: Manner(_DAY, OnDoubt.HOLD, 40),
+    NoticeKind.OWNER_TO_COME: Manner(_DAY, OnDoubt.HOLD, 40),
     NoticeKind.STOPPED: Manner(_DAY, OnDoubt.HOLD, 30),
     NoticeKind.REVIEW: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.SENT_BACK: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),

@@ -31,7 +31,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     )
     if isinstance(owner, Reply):
         return owner
-    if owner.id == milestone.owner_id:
+    if owner.id == milestone.owner_id and not milestone.owner_role:
         return told(ctx, milestone, None, reader.rich("{owner} has it already.", owner=owner.name))
     given = lifecycle.assigned(milestone, owner.id)
     entry = record(ctx, milestone, given, Action.ASSIGNED, note=asked.reason)

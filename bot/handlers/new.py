@@ -8,19 +8,24 @@ from datetime import date
 from bot.access import Rule
 from bot.cards import RichText
 from bot.commands import Command, Context, told
-from bot.commands.change import post_card, record_new
+from bot.commands.adding import criteria_of
+from bot.commands.change import post_card, record_new, tell_owner
+from bot.commands.owner_to_come import finder, tell_finder, with_role
 from bot.commands.phases import without_phase
 from bot.commands.project import settle_project
+from bot.commands.repeating import first_of, rule_of, start_series, with_repeat
 from bot.commands.when import settle_due, understood_due
 from bot.commands.who import owners, settle_owner, understood_owner
 from bot.dialogs import Asked, Question
-from bot.domain.milestone import CRITERIA_LIMIT, TITLE_LIMIT, Criterion, Milestone
+from bot.domain.history import History
+from bot.domain.milestone import TITLE_LIMIT, Milestone, State
 from bot.domain.people import Person, Project
 from bot.forms import Field, FieldKind, Form
 from bot.messages import Reply
-from bot.reminders import arm
 from bot.verbs import Verb
 from bot.views.milestone import NAME_ROOM, shortened
+from bot.views.series import comes_again
+from bot.views.to_come import to_come_words
 from bot.wording import N_
 
 verb = Verb(
@@ -31,8 +36,10 @@ verb = Verb(
         "new Prototype tested by Friday @ana",
         'new "Roof closed" by 5 June me needs inspection report, photos',
         "new Permit issued by end of month",
+        "new Monthly report filed every last Friday @ana",
+        "new Wiring checked by 5 June, electrician tbd",
     ),
-    twins=("add", "create", "plan", "add milestone", "new milestone", "create milestone"),
+    twins=("add", "create", "add milestone", "new milestone", "create milestone"),
     changes=True,
     menu=True,
 )
@@ -58,18 +65,24 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if isinstance(owner, Reply):
         return owner
     asked = asked.having(owner_id=owner.id, owner="")
-    due = _due(ctx, asked, project)
-    return due if isinstance(due, Reply) else _create(ctx, asked, project, owner, due)
+    days = _days(ctx, asked, project)
+    return days if isinstance(days, Reply) else _create(ctx, asked, project, owner, days)
 
 
-def _due(ctx: Context, asked: Asked, project: Project) -> date | Reply:
-    """As said; of what comes again the first day of its rule, when that says which."""
+def _days(ctx: Context, asked: Asked, project: Project) -> tuple[date, date] | Reply:
+    """(the day by its rule, the day it is due): the same, unless it comes again and falls on a day off."""
     if asked.again and not asked.when and (first := first_of(ctx, asked, project.calendar)):
-        return first[1]
-    return settle_due(ctx, asked, asked.title, project.calendar)
+        return first
+    due = settle_due(ctx, asked, asked.title, project.calendar)
+    if isinstance(due, Reply):
+        return due
+    if not asked.again:
+        return due, due
+    return first_of(ctx, asked.having(due=due.isoformat()), project.calendar) or (due, due)
 
 
-def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: date) -> Reply:
+def _create(ctx: Context, asked: Asked, project: Project, owner: Person, days: tuple[date, date]) -> Reply:
+    day, due = days
     milestone = Milestone(
         id=ctx.uow.new_id(),
         workspace_id=ctx.workspace.id,
@@ -93,7 +106,7 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
     ctx = replace(ctx.about(milestone, project), on_anchor=False)
     entry = record_new(ctx, milestone, ctx.uow.new_id() if asked.again else "")
     posted = post_card(ctx, entry, project)
-    said = _said(ctx, asked, entry)
+    said = _said(ctx, asked, day, entry)
     if asked.role:
         tell_finder(ctx, milestone)
     else:
@@ -103,23 +116,15 @@ def _create(ctx: Context, asked: Asked, project: Project, owner: Person, due: da
     return told(ctx, milestone, entry, said)
 
 
-def _said(ctx: Context, asked: Asked, entry: History) -> RichText:
-    """What was added, and if it comes again, how; its series is undone with it."""
+def _said(ctx: Context, asked: Asked, day: date, entry: History) -> RichText:
+    """What was added; if it comes again, its series is started beside it and undone with it."""
     if asked.again:
-        rule, starts = (
-            rule_of(asked),
-            first_of(ctx, asked.having(due=ctx.milestone.due.isoformat()), _CALENDAR),
-        )
-        start_series(ctx, ctx.milestone, rule, starts[0] if starts else ctx.milestone.due, entry.batch_id)
+        rule = rule_of(asked)
+        start_series(ctx, ctx.milestone, rule, day, entry.batch_id)
         return comes_again(rule, ctx.reader)
     if asked.role:
         return to_come_words(asked.role, ctx.reader)
     return RichText(ctx.reader.say("Added."))
-
-
-def _criteria(ctx: Context, needs: tuple[str, ...]) -> tuple[Criterion, ...]:
-    texts = list(dict.fromkeys(" ".join(text.split())[:TITLE_LIMIT] for text in needs if text.strip()))
-    return tuple(Criterion(ctx.uow.new_id(), text) for text in texts[:CRITERIA_LIMIT])
 
 
 def _ask_title(ctx: Context, asked: Asked) -> Reply:
@@ -164,4 +169,9 @@ def _form(ctx: Context, asked: Asked) -> Form:
     )
 
 
-command = Command(verb=verb, rule=Rule.CREATE, handle=handle)
+def take_apart(ctx: Context, asked: Asked) -> Asked:
+    """How often it comes again, and who is still to be found, before the rest is read."""
+    return asked if asked.again or asked.role else with_repeat(ctx, with_role(ctx, asked))
+
+
+command = Command(verb=verb, rule=Rule.CREATE, handle=handle, take_apart=take_apart)

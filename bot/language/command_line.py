@@ -18,6 +18,7 @@ from bot.language.phrases import (
     take_project,
     take_reason,
 )
+from bot.language.roles import implied_filling
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
 from bot.language.several import GIVES, KEY_OR_NUMBER, LISTED, MOVES, implied_for_all, keys_in
 from bot.language.verb_words import Lexicon, Spoken, spoken
@@ -54,6 +55,8 @@ def _implied(text: str, words: Sequence[Word], lexicon: Lexicon, around: Surroun
         return _parts(text, words, said, around, ENGLISH)
 
     if GIVES in lexicon.by_name and MOVES in lexicon.by_name and (meant := implied_for_all(words, read_as)):
+        return meant
+    if GIVES in lexicon.by_name and (meant := implied_filling(words)):
         return meant
     return implied(text, words, lexicon, around, read_as)
 

@@ -13,6 +13,7 @@ from bot.ports.milestones import Anchor, Anchors, Filter, Histories, Milestones,
 from bot.ports.notes import Blob, Blobs, FilePage, Files, Findings, NotePage, Notes, Which
 from bot.ports.outbox import Alerts, Due, DueTable, Outbox
 from bot.ports.people import Invitation, Invitations, KnownPlace, People, Places, Projects, Scene, Workspaces
+from bot.ports.series import SeriesBook
 from bot.ports.store import Store, UnitOfWork
 from bot.ports.turns import Dialog, Dialogs, Inbox, StoredAction, StoredActions
 from bot.ports.ways_on import FeedbackBox, Proposals, Snoozes
@@ -61,6 +62,7 @@ __all__ = [
     "Receiver",
     "Scene",
     "Sending",
+    "SeriesBook",
     "Snoozes",
     "Store",
     "StoredAction",

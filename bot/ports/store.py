@@ -11,6 +11,7 @@ from bot.ports.milestones import Anchors, Histories, Milestones
 from bot.ports.notes import Blobs, Files, Findings, Notes
 from bot.ports.outbox import Alerts, DueTable, Outbox
 from bot.ports.people import Invitations, People, Places, Projects, Workspaces
+from bot.ports.series import SeriesBook
 from bot.ports.turns import Dialogs, Inbox, StoredActions
 from bot.ports.ways_on import FeedbackBox, Proposals, Snoozes
 
@@ -54,6 +55,8 @@ class UnitOfWork(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def places(self) -> Places: ...
+    @property
+    def series(self) -> SeriesBook: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from bot.domain.history import Action, History
 from bot.domain.milestone import Milestone
 from bot.domain.notices import NoticeKind
+from bot.reminders.to_come import is_to_come
 from bot.reminders.turn import Composed, Turn
 from bot.views.changes import was_and_is
 from bot.views.many_news import Change, added_here_card, together_card
+from bot.views.to_come import to_come_card
 from bot.wording import Reader, reader_for
 
 
@@ -56,4 +58,17 @@ def _change(entry: History, milestone: Milestone, names: Mapping[str, str], read
     return Change(milestone, *was_and_is(entry.before, entry.after, names, reader))
 
 
-COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {NoticeKind.TOGETHER: _together}
+def _to_come(turn: Turn) -> Composed | None:
+    """None once they were found, or somebody else must find them."""
+    milestone, reads = turn.milestone, turn.person(turn.row.person_id)
+    if milestone is None or reads is None or not is_to_come(milestone):
+        return None
+    if milestone.owner_id != turn.meant_for:
+        return None
+    return Composed(to_come_card(milestone, reader_for(reads, turn.now), turn.offers))
+
+
+COMPOSERS: Mapping[NoticeKind, Callable[[Turn], Composed | None]] = {
+    NoticeKind.TOGETHER: _together,
+    NoticeKind.OWNER_TO_COME: _to_come,
+}

@@ -24,6 +24,7 @@ from bot.reminders.escalation import (
 from bot.reminders.holding import asked, ends_missed, is_resting, look_again, miss_at
 from bot.reminders.quiet_time import end_of, hours_of
 from bot.reminders.situation import Situation
+from bot.reminders.to_come import is_to_come, next_to_come, to_come_notice
 
 CATCH_UP = timedelta(hours=24)
 """A reminder later than this is not sent any more: what comes next covers it (docs/rules.md)."""
@@ -61,6 +62,8 @@ def plan(situation: Situation, now: datetime, alert_id: str) -> Plan:
     if is_resting(situation):
         question, at = asked(situation, now)
         return Plan(question, alert, at)
+    if is_to_come(situation.milestone):
+        return Plan(to_come_notice(situation, now), alert, next_to_come(situation, now))
     if not situation.wants_reminders:
         return Plan(alert=alert)
     if end_of(situation.milestone.due, situation.milestone.zone) > now:
@@ -77,6 +80,8 @@ def next_look(situation: Situation, now: datetime) -> datetime | None:
     alert = situation.alert
     if is_resting(situation):
         return look_again(situation, now)
+    if is_to_come(situation.milestone):
+        return next_to_come(situation, now)
     if not situation.wants_reminders:
         return None
     if alert and waits_for_delivery(alert):

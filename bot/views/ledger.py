@@ -16,6 +16,7 @@ _KINDS: Mapping[Kind, str] = {
     Kind.PROJECT: N_("the project"),
     Kind.PHASE: N_("the phase"),
     Kind.PERSON: N_("the person"),
+    Kind.SERIES: N_("the series"),
 }
 _DEEDS: Mapping[Deed, str] = {
     Deed.CREATED: N_("{who} added {what}"),

@@ -84,6 +84,10 @@ def invalid(error: InvalidMilestone, reader: Reader, offers: Offers) -> Card:
         "why_missing": reader.say("Say in a few words why."),
         "review_past": reader.say("It can rest from tomorrow on. Until when?"),
         "criteria_missing": reader.say("Not everything that proves it is there yet."),
+        "series_interval": reader.say("Something comes again every 1 or more days, weeks, months or years."),
+        "series_too_rare": reader.say("That is too far apart to keep: at most every 60 units, and 30 years."),
+        "series_too_often": reader.say("Something can come again 1 to 200 times, or without an end."),
+        "series_no_day": reader.say("There is no such day to come again on."),
         "date_too_far": reader.say("That date is too far away to plan for."),
     }
     title = RichText(words.get(error.code, reader.say("That does not fit a milestone.")))

@@ -23,6 +23,7 @@ from storage.tables import (
     people,
     projects,
     proposals,
+    series,
     snoozes,
 )
 from storage.transaction import Transaction
@@ -58,6 +59,8 @@ _REDIRECTED = tuple(
             proposals.c.to_id,
             proposals.c.decided_by,
             feedback.c.by_id,
+            series.c.owner_id,
+            series.c.created_by,
             people.c.merged_into,
         ),
     )

@@ -14,6 +14,7 @@ from storage.tables.people import (
     secrets,
     workspaces,
 )
+from storage.tables.recurring import series
 from storage.tables.schema import metadata
 from storage.tables.setting_up import ledger, phases
 from storage.tables.ways_on import feedback, proposals, snoozes
@@ -51,6 +52,7 @@ __all__ = [
     "projects",
     "proposals",
     "secrets",
+    "series",
     "snoozes",
     "workspaces",
 ]

@@ -22,7 +22,7 @@ WORK_UNSEEN = {
 }
 """Homes of libraries that do their work without necessarily being imported."""
 
-BEHIND_ONE_MODULE = ("holidays", "numpy")
+BEHIND_ONE_MODULE = ("dateutil", "holidays", "numpy")
 
 
 def homes() -> dict[str, set[str]]:
