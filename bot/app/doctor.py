@@ -104,11 +104,14 @@ async def _contents(settings: Settings) -> AsyncIterator[Finding]:
         counts = await store.read(lambda uow: dict(uow.outbox.counts()))
         oldest = await store.read(lambda uow: uow.outbox.oldest_due(now))
         unplanned = await store.read(lambda uow: uow.due.take(now - _LATE, 1))
+        said = await store.read(lambda uow: uow.feedback.count())
     finally:
         await store.close()
     yield Finding("ok", "Database: reachable, schema current")
     yield _clock(settings)
     yield _queue(counts)
+    if said:
+        yield Finding("ok", f"Feedback: {said} kept; admins read it by typing: feedback")
     if unplanned or (oldest and now - oldest > _LATE):
         what = "Outbox: messages wait" if oldest else "Reminders: nobody has planned what is due"
         yield Finding("warn", what, "Is the worker running? Start: milepost worker (or milepost run)")

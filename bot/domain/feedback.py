@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-WORDS_LIMIT = 2_000  # characters of one message
+WORDS_LIMIT = 4_000  # characters of one message: whatever can be said at once
 DAILY_LIMIT = 10  # messages of one person
 
 

@@ -17,6 +17,7 @@ _mine = feedback.c.workspace_id == bindparam("of_workspace")
 _LATEST = (
     select(*_ROW).where(_mine).order_by(feedback.c.at.desc(), feedback.c.id.desc()).limit(bindparam("most"))
 )
+_GET = select(*_ROW).where(_mine, feedback.c.id == bindparam("of_id"))
 _SINCE = (
     select(func.count())
     .select_from(feedback)
@@ -32,6 +33,10 @@ class FeedbackTable:
 
     def add(self, said: Feedback) -> None:
         self._transaction.write(_ADD, {column.name: getattr(said, column.name) for column in _ROW})
+
+    def get(self, workspace_id: str, feedback_id: str) -> Feedback | None:
+        row = self._transaction.one(_GET, {"of_workspace": workspace_id, "of_id": feedback_id})
+        return _feedback(row) if row else None
 
     def latest(self, workspace_id: str, most: int) -> tuple[Feedback, ...]:
         rows = self._transaction.all(_LATEST, {"of_workspace": workspace_id, "most": most})
