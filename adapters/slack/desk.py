@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from adapters.slack import form, receive
+from adapters.slack import form, hearing, receive
 from adapters.slack.answer import Answers, Door
 from adapters.slack.order import Errands, Once, Turns
 from adapters.slack.people import Directory
@@ -24,11 +24,12 @@ Arrived = TypeVar("Arrived", bound=Incoming)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who we are: the tenant this token belongs to, and our own user there."""
+    """Who we are: the tenant this token belongs to, its address, and our own user there."""
 
     team: str
     bot: str
     bot_id: str
+    url: str = ""
 
 
 class Desk:
@@ -98,13 +99,13 @@ class Desk:
         event = body["event"]
         who = await self._identity()
         key = self._key(body, who)
-        if key and (event["type"] not in ("message", "app_mention") or receive.is_for_us(event, who.bot)):
+        if key and _concerns_us(event, who.bot):
             await self._once.do(key, lambda: self._happened(body, event))
 
     def _key(self, body: Json, who: Identity) -> str:
         event = body["event"]
-        if event["type"] in ("message", "app_mention"):
-            return receive.message_key(who.team, event) if "ts" in event and "channel" in event else ""
+        if event["type"] in hearing.SAID and event.get("subtype") not in hearing.CORRECTED:
+            return hearing.message_key(who.team, event) if "ts" in event and "channel" in event else ""
         return str(body.get("event_id", ""))
 
     async def _happened(self, body: Json, event: Json) -> None:
@@ -124,7 +125,7 @@ class Desk:
             return str(event["user"]["id"])
         if event["type"] == "channel_rename":
             self._directory.renamed(event["channel"]["id"])
-        return str(event.get("inviter") or event.get("user") or event.get("actor_id") or "")
+        return str(event.get("inviter") or hearing.speaker(event) or event.get("actor_id") or "")
 
     async def _scene(
         self, body: Json, user: Json, *, said: str = "", acted_in: str = "", place: str = ""
@@ -136,7 +137,7 @@ class Desk:
         people = await directory.people((each for each in people_in(said) if each != who.bot), team)
         channel_name = await directory.channel_name(place)
         direct = await self._own_direct(user["id"], acted_in, place)
-        return Scene(team, who.bot, sender, self._clock.now(), people, channel_name, direct)
+        return Scene(team, who.bot, sender, self._clock.now(), people, channel_name, direct, who.url)
 
     async def _own_direct(self, user: str, acted_in: str, place: str) -> str:
         if acted_in.startswith("D"):
@@ -188,6 +189,12 @@ class Desk:
         reply = await self._receiver.receive(opened)
         if reply is not None:
             await self._deliver(reply, opened, Door())
+
+
+def _concerns_us(event: Json, bot: str) -> bool:
+    if event["type"] not in hearing.SAID:
+        return True
+    return hearing.is_for_us(event, bot) or hearing.is_correction(event, bot)
 
 
 def tenant(body: Json, ours: str) -> str:

@@ -10,15 +10,16 @@ from bot.verbs import Verb
 COMMANDS: Final = ("/milestone", "/ms")
 SCOPES: Final = (
     "app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands",
-    "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write", "mpim:history",
-    "mpim:read", "users:read",
+    "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write",
+    "mpim:history", "mpim:read", "users:read",
 )  # fmt: skip
-"""`*:history` is used for one thing: finding out whether a message of doubtful fate arrived."""
+"""`*:history` is used for two things: hearing answers below our own messages, and finding out whether a
+message of doubtful fate arrived.  `files:read` opens what people hand in, where a copy is wanted."""
 EVENTS: Final = (
     "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted",
     "channel_id_changed", "channel_left", "channel_rename", "channel_unarchive", "group_archive",
     "group_deleted", "group_left", "group_unarchive", "member_joined_channel", "member_left_channel",
-    "message.im", "tokens_revoked", "user_change",
+    "message.channels", "message.groups", "message.im", "message.mpim", "tokens_revoked", "user_change",
 )  # fmt: skip
 MAKE_MILESTONE: Final = "make_milestone"
 _DESCRIPTION: Final = "Milestones with an owner and a date, kept where your team already talks."

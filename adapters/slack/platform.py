@@ -10,7 +10,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route
 
-from adapters.slack import check, render
+from adapters.slack import check, files, render
 from adapters.slack.answer import Answers, in_words, show_pictures
 from adapters.slack.config import SlackSettings
 from adapters.slack.desk import Desk, Identity
@@ -81,6 +81,9 @@ class SlackAdapter:
     async def find(self, to: ConversationRef, oid: str, since: datetime) -> MessageRef | None:
         return await self._speaker.find(to, oid, since)
 
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        return await files.content(self._wire, file_id, most, self._settings.api_url)
+
     def deep_link(self, code: str) -> str:
         return ""
 
@@ -98,7 +101,9 @@ class SlackAdapter:
         async with self._asking:
             if self._who is None:
                 answer = await self._wire.call("auth.test")
-                self._who = Identity(answer["team_id"], answer["user_id"], answer["bot_id"])
+                self._who = Identity(
+                    answer["team_id"], answer["user_id"], answer["bot_id"], str(answer.get("url", ""))
+                )
         return self._who
 
     def _app(self, receiver: Receiver) -> AsyncApp:

@@ -37,6 +37,7 @@ class Wire:
 
     def __init__(self, settings: SlackSettings) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self.token = settings.bot_token
         self._client = AsyncWebClient(settings.bot_token, base_url=settings.api_url, retry_handlers=[])
 
     @property

@@ -94,6 +94,11 @@ class Adapter(Protocol):
         """The message sent with ``oid`` since then, if the platform has it (`Capabilities.can_find`)."""
         ...
 
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """The content of an attachment by its id.  Raises `DeliveryError`, PERMANENT with code
+        ``file_too_large`` before more than ``most`` bytes were read."""
+        ...
+
     def routes(self, receiver: Receiver) -> Sequence[Any]:
         """Starlette routes this platform needs; empty when it connects outward."""
         ...

@@ -12,6 +12,7 @@ from bot.clock import Clock, steady
 from bot.domain.outbox import SETTLE, TRUST
 from bot.ports import Adapter, Store, UnitOfWork
 from bot.reminders.clock_watch import ClockWatch
+from bot.reminders.copying import Copier
 from bot.reminders.reconcile import Reconciler
 from bot.reminders.relay import Relay
 from bot.reminders.scheduler import Ticking, guarded
@@ -23,6 +24,9 @@ OUTBOX_KEPT = timedelta(days=90)
 
 DRAIN = timedelta(seconds=12)
 """Of the thirty seconds between SIGTERM and SIGKILL (docs/delivery.md)."""
+
+UNCLAIMED_KEPT = timedelta(hours=24)
+"""Files whose sender never said which milestone they are for, and content nobody refers to."""
 
 _MOST_ROUNDS = 1_000
 _MOST_EXPIRED = 500
@@ -36,6 +40,7 @@ class Timing:
     relay: timedelta = timedelta(seconds=1)
     reconcile: timedelta = timedelta(seconds=15)
     clean: timedelta = timedelta(hours=1)
+    copy: timedelta = timedelta(seconds=20)
     trust: timedelta = TRUST
     settle: timedelta = SETTLE
 
@@ -61,6 +66,7 @@ class Engine:
             store, adapters, clock, random, worker_name, in_flight, self._timing.trust, elapsed
         )
         self._reconciler = Reconciler(store, adapters, clock, self._timing.settle)
+        self._copier = Copier(store, adapters, clock)
         self._ticking = Ticking()
         self._watch = ClockWatch(clock, elapsed)
         self._beat = elapsed()
@@ -74,6 +80,7 @@ class Engine:
                 "relay": (timing.relay, self.relay),
                 "reconcile": (timing.reconcile, self.reconcile),
                 "clean": (timing.clean, self.clean),
+                "copy": (timing.copy, self.copy),
             }
         )
         self.wake()
@@ -109,6 +116,10 @@ class Engine:
     async def clean(self) -> None:
         """Forget what arrived, was said and was offered so long ago that nobody comes back to it."""
         await self._store.write(partial(_clean, now=self._clock.now()))
+
+    async def copy(self) -> None:
+        """Fetch what was handed in where a copy is wanted."""
+        await self._copier.copy()
 
     async def run_until_quiet(self) -> None:
         """Plan and send until nothing more is due at this instant."""
@@ -148,3 +159,5 @@ def _clean(uow: UnitOfWork, now: datetime) -> None:
     uow.inbox.forget_before(now - INBOX_KEPT)
     uow.outbox.forget_before(now - OUTBOX_KEPT)
     uow.actions.forget_expired()
+    uow.files.forget_unclaimed(now - UNCLAIMED_KEPT)
+    uow.blobs.forget_unclaimed(now - UNCLAIMED_KEPT)

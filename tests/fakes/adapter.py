@@ -81,6 +81,8 @@ class FakeAdapter:
         self.find_error: DeliveryError | None = None
         self.holding: asyncio.Event | None = None
         self.messages: dict[MessageRef, Accepted] = {}
+        self.contents: dict[str, bytes | DeliveryError] = {}
+        self.fetched: list[str] = []
         self.requests = 0
         self.asked = 0
         self.under_way = 0
@@ -133,6 +135,16 @@ class FakeAdapter:
             raise self.find_error
         found = (m for m in self.sent if m.ref.conversation == to and m.how.oid == oid and m.at >= since)
         return next((m.ref for m in found), None)
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """``contents`` by id; what is not there is gone."""
+        self.fetched.append(file_id)
+        content = self.contents.get(file_id, DeliveryError(Delivery.PERMANENT, "file_gone"))
+        if isinstance(content, DeliveryError):
+            raise content
+        if len(content) > most:
+            raise DeliveryError(Delivery.PERMANENT, "file_too_large")
+        return content
 
     def routes(self, receiver: Receiver) -> Sequence[Any]:
         return ()

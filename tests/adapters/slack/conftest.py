@@ -10,6 +10,7 @@ import pytest
 from adapters.slack.platform import SlackAdapter
 from tests.adapters.slack.core import Core, connected, settings
 from tests.fakes.clock import FakeClock
+from tests.fakes.slack.state import TALK
 from tests.fakes.slack.validators import faults_in_calls
 from tests.fakes.slack_server import SlackServer
 
@@ -52,6 +53,7 @@ def transport(request: pytest.FixtureRequest) -> str:
 async def adapter(
     slack: SlackServer, cast: Cast, clock: FakeClock, core: Core, transport: str
 ) -> AsyncIterator[SlackAdapter]:
+    slack.subscriptions |= TALK
     made = SlackAdapter(settings(slack, clock, transport))
     async with connected(made, slack, core):
         yield made

@@ -20,7 +20,7 @@ from tests.fakes.slack.core import Said
 from tests.fakes.slack.delivery import Delivery
 from tests.fakes.slack.faults import RateLimited, Reset
 from tests.fakes.slack.people import inputs
-from tests.fakes.slack.state import Message
+from tests.fakes.slack.state import TALK, Message
 from tests.fakes.slack.validators import faults_in_calls
 from tests.fakes.slack_server import SlackServer
 
@@ -168,6 +168,7 @@ def _is_for(said: Said, who: PersonRef) -> bool:
 async def open_harness(clock: FakeClock, core: Core) -> AsyncIterator[SlackHarness]:
     """Both validators must have nothing against whatever was sent."""
     async with SlackServer(clock=lambda: clock.now().timestamp()) as slack:
+        slack.subscriptions |= TALK
         harness = SlackHarness(slack, clock, core)
         async with running(harness.adapter.run(core)):
             await slack.until(lambda: slack.sockets.open)

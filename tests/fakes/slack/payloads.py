@@ -25,9 +25,11 @@ def event(slack: Slack, body: Json) -> Json:
 
 
 def said_in_channel(slack: Slack, message: Message, kind: str) -> Json:
+    shared = {"subtype": "file_share"} if message.files else {}
     return event(
         slack,
         message.as_json()
+        | shared
         | {
             "channel": message.channel,
             "channel_type": kind,
@@ -54,6 +56,26 @@ def edited(slack: Slack, message: Message, before: str, kind: str) -> Json:
          "message": now, "previous_message": now | {"text": before}, "hidden": True,
          "ts": slack.workspace.new_ts(slack.clock())},
     )  # fmt: skip
+
+
+def deleted(slack: Slack, message: Message, kind: str) -> Json:
+    return event(
+        slack,
+        {"type": "message", "subtype": "message_deleted", "channel": message.channel, "channel_type": kind,
+         "previous_message": message.as_json(), "deleted_ts": message.ts, "hidden": True,
+         "ts": slack.workspace.new_ts(slack.clock())},
+    )  # fmt: skip
+
+
+def file(slack: Slack, file_id: str) -> Json:
+    """As files stand in messages and in `files.info`: everything but the content."""
+    kept = slack.workspace.files[file_id]
+    address = f"{slack.base}/files/{file_id}"
+    known = {name: value for name, value in kept.items() if name != "bytes"}
+    return {
+        "title": kept.get("name", ""), "url_private": address, "url_private_download": address,
+        "permalink": f"https://{slack.workspace.domain}.slack.com/files/{file_id}", **known,
+    }  # fmt: skip
 
 
 def command(slack: Slack, user: str, channel: str, name: str, text: str) -> Json:

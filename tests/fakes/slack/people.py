@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,13 +53,27 @@ class People(Slack):
 
     # --- writing ----------------------------------------------------------------------------------
 
-    async def types(self, user: str, channel: str, text: str, thread: str | None = None) -> list[Delivery]:
+    async def types(
+        self, user: str, channel: str, text: str, thread: str | None = None, files: Sequence[str] = ()
+    ) -> list[Delivery]:
         message = self._written(user, channel, text, thread)
+        message.files = [payloads.file(self, name) for name in files]
         return [await self.deliver("event", body) for body in self._heard(message)]
+
+    def uploads(self, user: str, name: str, content: bytes, mime: str = "image/jpeg", **facts: Any) -> str:
+        """A file that is there to be shared; its id."""
+        file_id = self.workspace.new_id("F")
+        self.workspace.files[file_id] = {
+            "id": file_id, "name": name, "user": user, "mimetype": mime, "size": len(content),
+            "bytes": content, "mode": "hosted", **facts,
+        }  # fmt: skip
+        return file_id
 
     def _written(self, user: str, channel: str, text: str, thread: str | None) -> Message:
         room = self.workspace.channels[channel]
         message = Message(channel, self.workspace.new_ts(self.clock()), user, text, thread_ts=thread)
+        parent = room.messages.get(thread or "")
+        message.parent_user = parent.user if parent else ""
         message.client_msg_id = f"typed-{message.ts}"
         room.messages[message.ts] = message
         return message
@@ -84,6 +99,13 @@ class People(Slack):
         if not self._hears_all(room):
             return None
         return await self.deliver("event", payloads.edited(self, message, before, room.kind))
+
+    async def deletes(self, message: Message) -> Delivery | None:
+        room = self.workspace.channels[message.channel]
+        message.deleted = True
+        if not self._hears_all(room):
+            return None
+        return await self.deliver("event", payloads.deleted(self, message, room.kind))
 
     async def slash(self, user: str, channel: str, text: str, command: str = "/milestone") -> Delivery:
         delivery = await self.deliver("command", payloads.command(self, user, channel, command, text))

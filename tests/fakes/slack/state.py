@@ -8,7 +8,7 @@ from typing import Any
 
 _SCOPES = (
     "commands chat:write im:write im:history users:read users:read.email app_mentions:read channels:read"
-    " channels:history channels:join groups:read groups:history mpim:history files:write team:read"
+    " channels:history channels:join groups:read groups:history mpim:history files:read files:write team:read"
 )
 _EVENTS = (
     "app_home_opened app_mention message.im app_uninstalled tokens_revoked channel_archive channel_unarchive"
@@ -17,6 +17,8 @@ _EVENTS = (
 )
 BOT_SCOPES = frozenset(_SCOPES.split())
 SUBSCRIPTIONS = frozenset(_EVENTS.split())
+TALK = frozenset({"message.channels", "message.groups", "message.mpim"})
+"""What people say to each other; a server without a bot behind it would wait for somebody to hear it."""
 
 
 class SlackError(Exception):
@@ -70,11 +72,13 @@ class Message:
     bot_id: str | None = None
     edits: list[str] = field(default_factory=list)
     deleted: bool = False
+    parent_user: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self, with_metadata: bool = False) -> dict[str, Any]:
         optional = {
             "thread_ts": self.thread_ts,
+            "parent_user_id": self.parent_user,
             "bot_id": self.bot_id,
             "client_msg_id": self.client_msg_id,
             "metadata": self.metadata if with_metadata else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.fakes.slack import payloads
 from tests.fakes.slack.core import Slack
 from tests.fakes.slack.limits import check_view
 from tests.fakes.slack.methods import method, required
@@ -60,6 +61,14 @@ def _new_view(slack: Slack, user: str, body: Json) -> View:
 
 def _shown(slack: Slack, view: View) -> Json:
     return view.as_json(slack.workspace.app_id, slack.workspace.team)
+
+
+@method("files.info", needs="files:read")
+def files_info(slack: Slack, args: Json) -> Json:
+    file_id = required(args, "file")
+    if file_id not in slack.workspace.files:
+        raise SlackError("file_not_found")
+    return {"file": payloads.file(slack, file_id)}
 
 
 @method("files.getUploadURLExternal", needs="files:write")

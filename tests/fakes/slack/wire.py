@@ -29,6 +29,7 @@ class Wire:
         app = web.Application(client_max_size=64 << 20)
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files/{file}", self._download)
         app.router.add_post("/response/{name:.+}", self._respond)
         app.router.add_get("/link/", self.sockets.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
@@ -116,6 +117,13 @@ class Wire:
             return web.Response(status=404)
         file["bytes"] = await _file_bytes(request)
         return web.Response(text=f"OK - {len(file['bytes'])}")
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """Whoever does not show the token gets the page to sign in."""
+        file = self.slack.workspace.files.get(request.match_info["file"])
+        if file is None or request.headers.get("Authorization") != f"Bearer {self.slack.token}":
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(body=file["bytes"], content_type=file.get("mimetype") or "text/plain")
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         record = Call("response_url", await arguments(request))
