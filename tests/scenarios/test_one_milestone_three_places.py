@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -53,6 +53,15 @@ class World:
             self.clock.jump_to(to)
 
         await self.parts.engine.travel(datetime(2026, 3, day, hour, 1, tzinfo=UTC), forward)
+
+    async def is_live(self) -> None:
+        """The rehearsal every new team begins with is over."""
+
+        def work(uow: UnitOfWork) -> None:
+            (team,) = uow.workspaces.all()
+            uow.workspaces.save(replace(team, rehearsal=False))
+
+        await self.parts.store.write(work)
 
     async def milestone(self) -> Milestone:
         found = await self.parts.store.read(_first)
@@ -110,6 +119,7 @@ async def world(database_url: str, clock: FakeClock) -> AsyncIterator[World]:
 
 async def test_a_milestone_lives_in_slack_telegram_and_on_the_page(world: World) -> None:
     slack, telegram = world.slack, world.telegram
+    await world.is_live()
     ana = slack.user("ana", real_name="Ana Costa", tz="Europe/Berlin", is_admin=True)
     boris = slack.user("boris", real_name="Boris Novak", tz="Europe/Berlin")
     launch = slack.channel("launch", ana, boris)
