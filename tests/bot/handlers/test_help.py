@@ -6,17 +6,77 @@ import pytest
 
 from bot.app.parts import registry
 from bot.cards import Code, Text
+from bot.verbs import Verb
+from bot.views.tasks import TASKS, grouped
 from tests.scenarios.conversation import Stage
 
 EXAMPLES = [(verb.name, example) for verb in registry().verbs for example in verb.examples]
-BEFORE = {"unblock": "block APX-1 waiting on legal", "undo": "move APX-1 to 16 March"}
+BEFORE = {
+    "unblock": "block APX-1 waiting on legal",
+    "undo": "move APX-1 to 16 March",
+    "approve": "submit APX-1 to @boris",
+    "send-back": "submit APX-1 to @boris",
+    "resume": "hold APX-1 until 16 March because of x",
+    "reopen": "drop APX-1 because of x",
+}
+WHO = dict.fromkeys(("approve", "send-back", "drop", "reopen"), "chen")
+"""Examples that only the lead may follow; Ana owns what all others are about."""
 NO_WORDS_FOR = ("I didn't get", "I don't know", "can't read", "Something went wrong", "Only ")
 
 
-async def test_help_shows_a_line_for_every_verb(quick_stage: Stage) -> None:
+async def test_help_names_every_verb_by_what_it_is_for(quick_stage: Stage) -> None:
     answer = await quick_stage.person("vic").says("help")
+    named = {word for line in answer.text.splitlines() for word in line.partition(": ")[2].split(", ")}
+    assert {verb.name for verb in registry().verbs} - {"help"} <= named
+
+
+async def test_all_of_help_shows_a_line_for_every_verb(quick_stage: Stage) -> None:
+    answer = await quick_stage.person("vic").says("help all")
     for verb in registry().verbs:
         assert any(line.startswith(f"{verb.examples[0]} — ") for line in answer.text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        ("help I want to change a date", "move"),
+        ("help how do I postpone something", "move"),
+        ("how do I invite a subcontractor?", "invite"),
+        ("help take back", "undo"),
+        ("help I want to add a photo", "files"),
+        ("help my work is stuck", "block"),
+        ("how can I finish a milestone", "done"),
+        ("help new", "new"),
+    ],
+)
+async def test_help_finds_what_somebody_wants_to_do(quick_stage: Stage, words: str, verb: str) -> None:
+    answer = await quick_stage.person("ana").says(words)
+    example = next(v.examples[0] for v in registry().verbs if v.name == verb)
+    assert example in answer.text
+
+
+@pytest.mark.parametrize("words", ["help zzz", "help I want to", "help 🚀", "help " + "x" * 500])
+async def test_what_nobody_can_help_with_is_answered_with_everything(quick_stage: Stage, words: str) -> None:
+    answer = await quick_stage.person("ana").says(words)
+    assert "Change dates" in answer.text
+    assert len(answer.labels) >= 2
+
+
+async def test_a_task_shows_its_verbs_by_word_and_by_button(quick_stage: Stage) -> None:
+    ana = quick_stage.person("ana")
+    assert "move APX-1 to 12 June — " in (await ana.says("help dates")).text
+    await ana.says("help")
+    assert "move APX-1 to 12 June — " in (await ana.presses("Change dates")).text
+
+
+def test_a_verb_that_nobody_sorted_is_not_lost() -> None:
+    fresh = Verb(name="fresh", summary="Brand new", usage="", examples=("fresh",))
+    assert grouped((*registry().verbs, fresh))[-1].verbs[-1] == fresh
+
+
+def test_every_verb_that_is_sorted_stands_once() -> None:
+    names = [name for _, _, verbs in TASKS for name in verbs]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("verb", [v for v in registry().verbs if v.name != "help"], ids=lambda v: v.name)
@@ -35,7 +95,7 @@ async def test_help_knows_everyday_words(quick_stage: Stage) -> None:
 async def test_every_example_works_as_it_stands(
     quick_stage: Stage, verb: str, example: str, in_private: bool
 ) -> None:
-    ana = quick_stage.person("ana")
+    ana = quick_stage.person(WHO.get(verb, "ana"))
     if verb in BEFORE:
         await ana.commands(BEFORE[verb])
     answer = await (ana.says(example) if in_private else ana.commands(example))
