@@ -11,9 +11,12 @@ import pytest
 
 from bot import ports
 from bot.domain.alerts import Alert
+from bot.domain.feedback import Feedback
 from bot.domain.notices import NoticeKind
 from bot.domain.people import Person, Project
 from bot.domain.policy import NORMAL
+from bot.domain.proposal import Proposal
+from bot.domain.snooze import Snooze
 from bot.ports import Anchor, Dialog, Filter, UnitOfWork
 from bot.refs import MessageRef
 from tests.contracts.storage_contract.cast import (
@@ -32,12 +35,13 @@ from tests.contracts.storage_contract.cast import (
     notice,
 )
 
-OURS_ONLY = milestone(id="secret", number=900)
+OURS_ONLY = milestone(id="secret", number=900, approver_id=ANA)
 MESSAGE = MessageRef(CHANNEL, "1.1")
 
 
 def _everything(unit: UnitOfWork) -> None:
     unit.milestones.add(OURS_ONLY)
+    _ways_on(unit)
     unit.histories.add(moved(OURS_ONLY, "h1", batch_id="b1"))
     unit.anchors.put(Anchor(OURS, OURS_ONLY.id, MESSAGE))
     unit.dialogs.put(
@@ -63,6 +67,28 @@ def _everything(unit: UnitOfWork) -> None:
             repeat_every=2,
         )
     )
+
+
+def _ways_on(unit: UnitOfWork) -> None:
+    """Something of each that Ana may find."""
+    wish = Proposal(
+        id="p1",
+        workspace_id=OURS,
+        milestone_id=OURS_ONLY.id,
+        verb="move",
+        rule="move",
+        by_id=ANA,
+        to_id=ANA,
+        made_at=START,
+    )
+    unit.proposals.add(wish)
+    unit.snoozes.put(Snooze(OURS, OURS_ONLY.id, ANA, START))
+    unit.feedback.add(Feedback("f1", OURS, ANA, START, "word"))
+
+
+def _wakes(unit: UnitOfWork, team: str) -> object:
+    unit.snoozes.remove(team, OURS_ONLY.id, ANA)
+    return not unit.snoozes.about(OURS, OURS_ONLY.id)
 
 
 def _outbox_row(unit: UnitOfWork, team: str) -> object:
@@ -96,6 +122,17 @@ def _id(found: Person | Project | None) -> str:
 
 
 QUESTIONS: dict[str, Callable[[UnitOfWork, str], object]] = {
+    "Proposals.get": lambda u, team: u.proposals.get(team, "p1"),
+    "Proposals.open_about": lambda u, team: u.proposals.open_about(team, OURS_ONLY.id),
+    "Proposals.waiting_for": lambda u, team: u.proposals.waiting_for(team, ANA),
+    "Proposals.open_of": lambda u, team: u.proposals.open_of(team, ANA),
+    "Snoozes.about": lambda u, team: u.snoozes.about(team, OURS_ONLY.id),
+    "Snoozes.of": lambda u, team: u.snoozes.of(team, ANA),
+    "Snoozes.remove": _wakes,
+    "FeedbackBox.get": lambda u, team: u.feedback.get(team, "f1"),
+    "FeedbackBox.latest": lambda u, team: u.feedback.latest(team, 5),
+    "FeedbackBox.said_since": lambda u, team: u.feedback.said_since(team, ANA, START),
+    "Milestones.with_yes_of": lambda u, team: u.milestones.with_yes_of(team, ANA),
     "People.get": lambda u, team: u.people.get(team, ANA),
     "People.by_ref": lambda u, team: u.people.by_ref(team, ANA_IN_SLACK),
     "People.by_username": lambda u, team: (
