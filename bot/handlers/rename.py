@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.access import Rule
+from bot.cards import RichText
 from bot.commands import Command, Context, record, told
 from bot.dialogs import Asked, Question
 from bot.domain import lifecycle
@@ -82,7 +83,8 @@ def _ask_name(ctx: Context, asked: Asked, *, is_too_long: bool) -> Reply:
         cancel=reader.say("Cancel"),
         intro=prompt.text,
     )
-    question = Question(prompt=prompt, field="value")
+    note = RichText(ctx.reader.say("Type the new name: what will be true that day."))
+    question = Question(prompt=prompt, field="value", note=note)
     again = asked.having(milestone_id=ctx.milestone.id, title="", text="", value="", choice=_NAMED)
     return ctx.ask(question, again, form)
 

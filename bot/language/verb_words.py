@@ -13,6 +13,7 @@ from bot.language.words import Kind, Word
 from bot.verbs import Verb
 
 _MOST_SUGGESTIONS = 3
+_PIECES = 2  # words of a verb that may stand apart; one of more words says more ("hand everything over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def _aliases(verbs: Iterable[Verb]) -> Iterator[Alias]:
 def spoken(words: Sequence[Word], lexicon: Lexicon, speech: Connectives) -> tuple[Spoken, ...]:
     """The verb that was said, or the nearest few, best first; empty when nothing comes near."""
     start = _after_opening(words, lexicon, speech)
+    whole = _whole(words, start, lexicon, speech)
+    if whole and len(whole.alias) > _PIECES:
+        return (whole,)
     for find in (_in_two_pieces, _whole, _behind_its_object):
         if found := find(words, start, lexicon, speech):
             return (found,)

@@ -40,7 +40,10 @@ def found_card(
         if 1 <= to <= last
     )
     again = offers.button(reader.say("Find…"), "find")
-    return Card(title, (*lines, Actions(opening), Actions((*pages, again))))
+    rest = (*pages, again)
+    if len(rest) > 1 and len(opening) > 1:
+        return Card(title, (*lines, Actions(opening), Actions(rest)))
+    return Card(title, (*lines, Actions((*opening[: _MOST_BUTTONS - len(rest)], *rest))))
 
 
 def nothing_found_card(query: str, reader: Reader, offers: Offers) -> Card:

@@ -13,7 +13,7 @@ from bot.refs import ConversationRef, PersonRef
 from bot.reminders import arm
 
 TEAM, NEIGHBOURS = "acme", "next-door"
-SLACK, TELEGRAM = "slack", "telegram"
+SLACK, TELEGRAM, WEB = "slack", "telegram", "web"
 TENANT, OTHER_TENANT = "T1", "T2"
 
 ANA = Person("ana", TEAM, "Ana Costa", Role.MEMBER)

@@ -30,13 +30,14 @@ from storage.database import SqlStore, open_store
 from tests.fakes.adapter import Accepted, FakeAdapter
 from tests.fakes.clock import FakeClock
 from tests.scenarios.answers import Answer
-from tests.scenarios.cast import APEX_HOME, SLACK, TEAM, TELEGRAM, account, direct, furnish
+from tests.scenarios.cast import APEX_HOME, SLACK, TEAM, TELEGRAM, WEB, account, direct, furnish
 from tests.scenarios.voice import Voice
 
 T = TypeVar("T")
 CAPABILITIES = {
     SLACK: Capabilities(forms=True, private_replies=True, can_find=True),
     TELEGRAM: Capabilities(forms=False, private_replies=False, can_find=False, deep_links=True),
+    WEB: Capabilities(forms=True, private_replies=True, can_find=True, signs_in=True),
 }
 
 
