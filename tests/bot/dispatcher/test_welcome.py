@@ -33,7 +33,7 @@ async def test_the_example_is_a_milestone_that_can_be_taken_back(stage: Stage) -
     await arrives(ana, BotAdded, HERE)
     await ana.presses("Try an example")
     card = stage.shows("Example: permit issued", HERE)
-    assert [b.label for b in card.card.buttons][0] == "Done"
+    assert card.card.buttons[0].label == "Done"
     assert "Taken back" in (await ana.says("undo")).text
 
 

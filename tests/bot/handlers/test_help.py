@@ -7,7 +7,7 @@ import pytest
 from bot.app.parts import registry
 from bot.cards import Code, Text
 from bot.verbs import Verb
-from bot.views.tasks import TASKS, grouped
+from bot.views.purposes import TASKS, grouped
 from tests.scenarios.conversation import Stage
 
 EXAMPLES = [(verb.name, example) for verb in registry().verbs for example in verb.examples]
@@ -43,7 +43,7 @@ async def test_all_of_help_shows_a_line_for_every_verb(quick_stage: Stage) -> No
         ("help how do I postpone something", "move"),
         ("how do I invite a subcontractor?", "invite"),
         ("help take back", "undo"),
-        ("help I want to add a photo", "files"),
+        ("help I want to see the photos", "files"),
         ("help my work is stuck", "block"),
         ("how can I finish a milestone", "done"),
         ("help new", "new"),
