@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.cards import Card
 from bot.commands.context import Refused
 from bot.domain.milestone import Milestone
-from bot.errors import IllegalMove, InvalidMilestone, UserError
+from bot.errors import IllegalMove, InvalidMilestone, InvalidProject, UserError
 from bot.views.offers import Offers
+from bot.views.projects import no_such_project_card
 from bot.views.refusals import invalid, not_understood
 from bot.views.state_refusals import illegal_move
 from bot.wording import Reader
@@ -20,4 +21,6 @@ def refusal(error: UserError, milestone: Milestone | None, reader: Reader, offer
         return illegal_move(error, milestone, reader, offers)
     if isinstance(error, InvalidMilestone):
         return invalid(error, reader, offers)
+    if isinstance(error, InvalidProject):
+        return no_such_project_card(reader, offers)
     return not_understood(str(error), (), {}, reader, offers)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.cards import RichText
 from bot.commands.context import Context
 from bot.commands.ledger import keep
-from bot.commands.setting_up import told
+from bot.commands.setting_up import noted, told
 from bot.commands.settings import SETTINGS, Setting
 from bot.commands.targets import require_change
 from bot.commands.who import owners
@@ -60,7 +60,7 @@ def take_all(ctx: Context, project: Project, answers: Mapping[str, str]) -> Repl
     if changed == project:
         return told(ctx, project, RichText(ctx.reader.say("It is so already.")))
     entry = keep(ctx, project, changed)
-    return told(ctx, changed, RichText(ctx.reader.say("Noted.")), entry.id)
+    return told(ctx, changed, noted(ctx, project, changed), entry.id)
 
 
 def _after(field: str) -> str:

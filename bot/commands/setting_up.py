@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.cards import RichText
 from bot.commands.context import Context
 from bot.commands.ledger import keep
-from bot.commands.settings import SETTINGS, Setting
+from bot.commands.settings import REFRESH, SETTINGS, Setting
 from bot.commands.targets import require_change
 from bot.commands.who import name_of, owners
 from bot.dialogs import Asked, Choice, Question
@@ -15,7 +15,8 @@ from bot.domain.people import Project
 from bot.messages import Reply
 from bot.ports import Filter
 from bot.refs import ConversationRef
-from bot.views.milestone import NAME_ROOM, shortened
+from bot.reminders.situation import open_milestones
+from bot.views.milestone import NAME_ROOM, listed, shortened
 from bot.views.projects import About, project_card
 from bot.views.settings import likely_values
 
@@ -39,6 +40,8 @@ def set_one(ctx: Context, asked: Asked, project: Project, name: str, words: str)
     if (taken := _taken_by(ctx, project, name, words)) and asked.choice != INSTEAD:
         return _ask_instead(ctx, asked, project, taken)
     changed = setting.read(ctx, project, words)
+    if words.casefold() == REFRESH and isinstance(changed, Project) and asked.choice != REFRESH:
+        return _ask_refresh(ctx, asked, project, changed)
     if isinstance(changed, RichText):
         return ask_for(ctx, asked, project, setting, changed)
     if changed == project:
@@ -70,7 +73,19 @@ def _kept(ctx: Context, project: Project, changed: Project, taken: Project | Non
         require_change(ctx, taken)
         keep(ctx, taken, replace(taken, home=None), batch_id=batch_id)
     entry = keep(ctx, project, changed, batch_id=batch_id)
-    return told(ctx, changed, RichText(ctx.reader.say("Noted.")), entry.id)
+    return told(ctx, changed, noted(ctx, project, changed), entry.id)
+
+
+def noted(ctx: Context, was: Project, now: Project) -> RichText:
+    """Said after a change; no date moves by itself when other days are worked, so those at odds are named."""
+    if was.calendar == now.calendar:
+        return RichText(ctx.reader.say("Noted."))
+    off = [m for m in open_milestones(ctx.uow, now) if not now.calendar.is_working(m.due)]
+    newly = [m.key for m in off if was.calendar.is_working(m.due)]
+    if not newly:
+        return RichText(ctx.reader.say("Noted. Every date is on a working day."))
+    keys = listed(newly, ctx.reader)
+    return ctx.reader.rich("Noted. Due on a day off now, and not moved: {keys}.", keys=keys)
 
 
 def _taken_by(ctx: Context, project: Project, name: str, words: str) -> Project | None:
@@ -83,6 +98,20 @@ def _taken_by(ctx: Context, project: Project, name: str, words: str) -> Project 
 def homed_elsewhere(ctx: Context, project: Project, home: ConversationRef) -> Project | None:
     other = ctx.uow.projects.by_home(ctx.workspace.id, home)
     return other if other and other.id != project.id else None
+
+
+def _ask_refresh(ctx: Context, asked: Asked, project: Project, changed: Project) -> Reply:
+    """What a newer list would add and take away, before it does (docs/rules.md, CAL-2)."""
+    reader = ctx.reader
+    added, gone = sorted(changed.holidays - project.holidays), sorted(project.holidays - changed.holidays)
+    if not (added or gone):
+        return told(ctx, project, RichText(reader.say("The list of holidays is up to date.")))
+    prompt = reader.rich("The list of holidays differs: {n} added, {m} gone.", n=len(added), m=len(gone))
+    days = listed([f"+{reader.day(d)}" for d in added] + [f"−{reader.day(d)}" for d in gone], reader, 8)
+    fills = {"item": "holidays", "value": REFRESH, "choice": REFRESH, "project_id": project.id}
+    choices = [Choice(reader.say("Take the new list"), fills)]
+    question = Question(prompt=prompt, field="reason", choices=choices, note=RichText(days))
+    return ctx.ask(question, asked.having(item="holidays", project_id=project.id, value="", text=""))
 
 
 def _ask_instead(ctx: Context, asked: Asked, project: Project, taken: Project) -> Reply:
