@@ -62,7 +62,7 @@ def quoted(words: str, reader: Reader) -> RichText:
 
 def fitted(sentence: str, asks: Asks, reader: Reader, **values: str) -> RichText:
     if "{wish}" in sentence:
-        values["wish"] = shortened(wish(asks, reader), _WISH)
+        values["wish"] = shortened(wish(asks, reader), NAME if asks.owner else _WISH)
     return about(asks.milestone, sentence, reader, **values)
 
 

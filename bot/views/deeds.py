@@ -10,7 +10,7 @@ from bot.views.milestone import HEADLINE_LIMIT, shortened
 from bot.wording import N_, Reader
 
 _ROOM = 40
-_NAME = 27  # with what they are here
+_NAME, _ONE_OF_TWO = 34, 20  # with what they are here
 _ONLY = {
     "move": N_("Only {who} can move {milestone}."),
     "assign": N_("Only {who} can give {milestone} away."),
@@ -66,7 +66,8 @@ def would(verb: str, words: str, reader: Reader) -> str:
 
 def listed_names(names: Sequence[str], reader: Reader) -> str:
     """One or two people; an admin where nobody is named."""
-    first, *others = [shortened(name, _NAME) for name in names[:2]] or [reader.say("an admin")]
+    room = _NAME if len(names) < 2 else _ONE_OF_TWO
+    first, *others = [shortened(name, room) for name in names[:2]] or [reader.say("an admin")]
     return reader.say("{one} or {other}", one=first, other=others[0]) if others else first
 
 

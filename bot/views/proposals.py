@@ -14,6 +14,7 @@ from bot.views.offers import Offers
 from bot.views.refusals import reading
 from bot.wording import N_, Reader
 
+_ONE_OF_THREE = 16  # names in one line
 ACCEPT, OTHER, WHY, DECLINE, ANSWER, WITHDRAW = "accept", "other", "why", "decline", "answer", "withdraw"
 
 
@@ -148,7 +149,7 @@ def _proposes(asks: Asks, reader: Reader) -> RichText:
             return fitted(N_("{by} proposes {wish} for {what}, which it is."), asks, reader, by=by)
         return fitted(N_("{by} proposes {wish} for {what} (was {was})."), asks, reader, by=by, was=was)
     if asks.owner:
-        owns = shortened(asks.owns, NAME)
+        by, owns = shortened(by, _ONE_OF_THREE), shortened(asks.owns, _ONE_OF_THREE)
         return fitted(N_("{by} proposes {wish} for {what} (now {owns})."), asks, reader, by=by, owns=owns)
     return fitted(N_("{by} proposes: {wish}, for {what}."), asks, reader, by=by)
 

@@ -46,7 +46,9 @@ def _question(offer: Offer, reader: Reader) -> str:
         day = reader.day(date.fromisoformat(offer.wish.due))
         return reader.say("Shall I propose {day} to {name} for you?", day=day, name=name)
     if offer.wish and offer.owner:
-        return reader.say("Shall I propose {owner} to {name} for you?", owner=offer.owner, name=name)
+        return reader.say(
+            "Shall I propose {owner} to {name} for you?", owner=shortened(offer.owner, _NAME), name=name
+        )
     if offer.verb == "move":
         return reader.say("Shall I propose a date to {name} for you?", name=name)
     if offer.verb == "assign":

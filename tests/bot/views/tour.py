@@ -9,6 +9,7 @@ from bot.domain.people import Identity
 from bot.messages import BotAdded, Standing
 from bot.ports import UnitOfWork
 from bot.refs import ConversationRef
+from tests.bot.views.tour_ways_on import ways_on
 from tests.scenarios.cast import (
     ANA,
     APEX,
@@ -50,6 +51,7 @@ async def tour(stage: Stage) -> None:
     await _asking(stage, ana, boris)
     await _changing(stage, ana, boris)
     await _refusing(stage, ana, boris)
+    await ways_on(stage)
     await _lists(stage, ana)
     await _linking(stage, ana)
     await _coming_in(stage, ana)
