@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
+from adapters.telegram.envelope import Arrival, conversation
 from adapters.telegram.limits import TOAST_CHARACTERS
 from adapters.telegram.markup import shown_line
-from adapters.telegram.receive import Arrival, conversation
 from adapters.telegram.send import Sender
 from bot.cards import Card
 from bot.clock import Clock
@@ -58,7 +59,7 @@ class Answers:
         if reply.edits and await self._edited(arrival, card):
             return
         if reply.audience is not Audience.DIRECT:
-            await self._say(arrival, card)
+            await self._say(arrival, card, quiet=reply.quiet)
             return
         try:
             await self._direct(arrival, card)
@@ -80,10 +81,11 @@ class Answers:
             return error.kind is not Delivery.PERMANENT
         return True
 
-    async def _say(self, arrival: Arrival, card: Card) -> None:
+    async def _say(self, arrival: Arrival, card: Card, *, quiet: bool = False) -> None:
         place = arrival.incoming.place
         quoted = arrival.reply_to if place.kind is PlaceKind.GROUP else ""
-        await self._patiently(lambda to: self._sender.send(to, card, _HOW, quoted), place.ref)
+        how = replace(_HOW, silent=quiet)
+        await self._patiently(lambda to: self._sender.send(to, card, how, quoted), place.ref)
 
     async def _direct(self, arrival: Arrival, card: Card) -> None:
         sender = arrival.incoming.sender

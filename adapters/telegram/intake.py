@@ -14,9 +14,10 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from adapters.telegram.answer import Answers
+from adapters.telegram.envelope import Arrival, Me
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.membership import Memberships
-from adapters.telegram.receive import Arrival, Me, arrival
+from adapters.telegram.receive import arrival
 from bot.clock import Clock
 from bot.errors import MilepostError
 from bot.ports import Receiver

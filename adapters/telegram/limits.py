@@ -36,6 +36,8 @@ SECRET_LEAST, SECRET_MOST = 32, 256
 UPDATE_BYTES = 1024 * 1024
 UPDATES_AT_ONCE = 100
 
+DOWNLOAD_BYTES = 20 * 1024 * 1024
+
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 20.0
 """Longer than the SDK's 5: an answer given up too early is a message in doubt."""

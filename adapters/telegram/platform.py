@@ -17,13 +17,15 @@ from telegram.request import HTTPXRequest
 
 from adapters.telegram.answer import Answers
 from adapters.telegram.config import PLATFORM, TelegramSettings
+from adapters.telegram.envelope import Me, conversation
 from adapters.telegram.errors import row_for
+from adapters.telegram.files import content
 from adapters.telegram.health import findings
 from adapters.telegram.intake import Intake, Raw
 from adapters.telegram.limits import CONNECT_SECONDS, CONNECTIONS, DEEP_LINK_CHARACTERS, READ_SECONDS
 from adapters.telegram.menu import command_word, menu
 from adapters.telegram.poll import WAITS, Poller
-from adapters.telegram.receive import ALLOWED_UPDATES, Me, conversation
+from adapters.telegram.receive import ALLOWED_UPDATES
 from adapters.telegram.send import Sender
 from adapters.telegram.webhook import Webhook
 from bot.cards import Card
@@ -47,6 +49,7 @@ class Telegram:
         self._bot = Bot(
             settings.token,
             base_url=settings.api_url,
+            base_file_url=_file_url(settings.api_url),
             request=self._calling,
             get_updates_request=self._polling,
         )
@@ -88,6 +91,10 @@ class Telegram:
     async def find(self, to: ConversationRef, oid: str, since: datetime) -> MessageRef | None:
         """Telegram cannot be asked (`Capabilities.can_find`)."""
         return None
+
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        await self._calling.initialize()
+        return await content(self._bot, file_id, most)
 
     def routes(self, receiver: Receiver) -> Sequence[Route]:
         if not self._settings.by_webhook:
@@ -154,6 +161,11 @@ class Telegram:
             )
         else:
             await self._bot.delete_webhook()
+
+
+def _file_url(api_url: str) -> str:
+    """Files lie beside the methods: ``…/file/bot<token>/…`` and ``…/bot<token>/…``."""
+    return f"{api_url.removesuffix('bot')}file/bot"
 
 
 def _request(connections: int) -> HTTPXRequest:

@@ -1,15 +1,14 @@
 """An update of Telegram → `Incoming`.
 
-In groups only what is meant for the bot counts: a command, its name, or an answer to its message.  Edits are
-not read at all, so correcting a typed command cannot make a second milestone.
+In groups only what is meant for the bot counts: a command, its name, or an answer to its message.  An edit
+is told as one, so correcting a typed command cannot make a second milestone.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TypedDict
 
 from telegram import (
     CallbackQuery,
@@ -23,19 +22,21 @@ from telegram import (
     User,
 )
 
-from adapters.telegram.config import PLATFORM
-from adapters.telegram.words import clean_name, mention_of, part, person, rich_text, stripped, without
+from adapters.telegram.envelope import Arrival, Envelope, Me, conversation, place_of, profile, sender_of
+from adapters.telegram.files import attachments
+from adapters.telegram.words import mention_of, part, person, rich_text, stripped, without
 from bot.cards import RichText
 from bot.messages import (
+    Attachment,
     BotAdded,
     BotRemoved,
     ButtonPress,
     ChatMessage,
     ConversationMoved,
     Incoming,
+    MessageEdited,
     MessageShortcut,
     PersonLeft,
-    Place,
     PlaceKind,
     Sender,
     SlashCommand,
@@ -43,40 +44,11 @@ from bot.messages import (
 )
 from bot.refs import ConversationRef, MessageRef
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 OUR_WORDS = frozenset({"ms", "milestone"})
 _MAKES = frozenset({"new", "add"})
 _MAKING = re.compile(r"\s+(new|add)(?=\s|$)", re.IGNORECASE)
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?=\s|$)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The bot's own account; ``words`` are the commands it answers to without being named."""
-
-    id: int
-    username: str
-    words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """``query``: the press to answer; ``reply_to``: the message an answer in a group refers to; ``mute``: an
-    answer would repeat what the next update brings about."""
-
-    incoming: Incoming
-    query: str = ""
-    reply_to: str = ""
-    mute: bool = False
-
-
-class _Envelope(TypedDict):
-    """What every incoming thing has."""
-
-    key: str
-    sender: Sender
-    place: Place
-    received_at: datetime
 
 
 def arrival(update: Update, me: Me, at: datetime) -> Arrival | None:
@@ -84,6 +56,8 @@ def arrival(update: Update, me: Me, at: datetime) -> Arrival | None:
     key = f"{me.id}:{update.update_id}"
     if update.message:
         return _message(update.message, me, key, at)
+    if update.edited_message:
+        return _edited(update.edited_message, me, key, at)
     if update.callback_query:
         return _press(update.callback_query, key, at)
     if update.my_chat_member:
@@ -93,30 +67,30 @@ def arrival(update: Update, me: Me, at: datetime) -> Arrival | None:
     return None
 
 
-def conversation(chat_id: int, thread: int | None = None) -> ConversationRef:
-    return ConversationRef(PLATFORM, "", str(chat_id), str(thread or ""))
-
-
 def _message(message: Message, me: Me, key: str, at: datetime) -> Arrival | None:
     moved = _moved(message, at)
     if not moved and message.left_chat_member:
         return _gone(message.left_chat_member, message.chat, key, at)
-    if moved or message.is_automatic_forward or not (sender := _sender(message)):
+    if moved or message.is_automatic_forward or not (sender := sender_of(message)):
         return moved
-    place = _place(message.chat, message.message_thread_id if message.is_topic_message else None)
-    envelope = _Envelope(key=key, sender=sender, place=place, received_at=at)
+    place = place_of(message.chat, message.message_thread_id if message.is_topic_message else None)
+    envelope = Envelope(key=key, sender=sender, place=place, received_at=at)
     incoming = _words(message, me, envelope)
     return Arrival(incoming, reply_to=str(message.message_id)) if incoming else None
 
 
-def _words(message: Message, me: Me, envelope: _Envelope) -> Incoming | None:
+def _words(message: Message, me: Me, envelope: Envelope) -> Incoming | None:
     text = stripped(
         rich_text(message.text or message.caption or "", message.entities or message.caption_entities)
     )
     ref = MessageRef(envelope["place"].ref, str(message.message_id))
     is_direct = envelope["place"].kind is PlaceKind.DIRECT
+    files = attachments(message)
+    if message.forward_origin and not text:
+        given = is_direct and files
+        return ChatMessage(**envelope, text=text, message=ref, attachments=files) if given else None
     if message.forward_origin:
-        if not (is_direct and text):
+        if not is_direct:
             return None
         return MessageShortcut(**envelope, text=text, message=ref, permalink=_forwarded_from(message))
     answered = _answered(message, me, envelope["place"].ref)
@@ -124,18 +98,35 @@ def _words(message: Message, me: Me, envelope: _Envelope) -> Incoming | None:
     if command and not answered and (made := _out_of_a_message(message, text, command, me, envelope)):
         return made
     if command:
-        return _command(text, command, me, envelope, ref, answered)
+        return _command(text, command, me, envelope, ref, answered, files)
     named = mention_of(text, me.username, person(me.id))
     text = without(text, *named) if named else text
     if named and not answered and not text and (made := _shortcut(message, RichText(), envelope)):
         return made
-    if text and (is_direct or named or answered):
-        return ChatMessage(**envelope, text=text, message=ref, reply_to=answered)
+    if (text or files) and (is_direct or named or answered):
+        link = message.link or ""
+        return ChatMessage(
+            **envelope, text=text, message=ref, reply_to=answered, attachments=files, permalink=link
+        )
     return None
 
 
+def _edited(message: Message, me: Me, key: str, at: datetime) -> Arrival | None:
+    """Words that were for us when they were said; whatever they say now, they are no new command."""
+    sender = sender_of(message)
+    if sender is None or message.is_automatic_forward or message.forward_origin:
+        return None
+    place = place_of(message.chat, message.message_thread_id if message.is_topic_message else None)
+    said = _words(message, me, envelope := Envelope(key=key, sender=sender, place=place, received_at=at))
+    if not isinstance(said, ChatMessage | SlashCommand):
+        return None
+    text = _said(said.verb, said.text) if isinstance(said, SlashCommand) else said.text
+    ref = MessageRef(place.ref, str(message.message_id))
+    return Arrival(MessageEdited(**envelope, text=text, message=ref), mute=True)
+
+
 def _out_of_a_message(
-    message: Message, text: RichText, command: re.Match[str], me: Me, envelope: _Envelope
+    message: Message, text: RichText, command: re.Match[str], me: Me, envelope: Envelope
 ) -> MessageShortcut | None:
     """``/new by Friday @ana`` in answer to somebody's message: that message is what is to be true."""
     word, end = command[1].lower(), command.end()
@@ -146,7 +137,7 @@ def _out_of_a_message(
     return _shortcut(message, stripped(part(text, end, len(text.text))), envelope)
 
 
-def _shortcut(message: Message, words: RichText, envelope: _Envelope) -> MessageShortcut | None:
+def _shortcut(message: Message, words: RichText, envelope: Envelope) -> MessageShortcut | None:
     """None when no words of a person are answered."""
     original = message.reply_to_message
     if original is None or original.from_user is None or original.from_user.is_bot:
@@ -166,7 +157,7 @@ def _forwarded_from(message: Message) -> str:
     return ""
 
 
-def _is_ours(command: re.Match[str], me: Me, envelope: _Envelope) -> bool:
+def _is_ours(command: re.Match[str], me: Me, envelope: Envelope) -> bool:
     word, to = command[1].lower(), (command[2] or "").lower()
     is_direct = envelope["place"].kind is PlaceKind.DIRECT
     return to == me.username.lower() if to else is_direct or word in me.words | OUR_WORDS
@@ -176,9 +167,10 @@ def _command(
     text: RichText,
     command: re.Match[str],
     me: Me,
-    envelope: _Envelope,
+    envelope: Envelope,
     ref: MessageRef,
     answered: MessageRef | None,
+    files: tuple[Attachment, ...],
 ) -> Incoming | None:
     if not _is_ours(command, me, envelope):
         return None
@@ -188,8 +180,9 @@ def _command(
         return BotAdded(**envelope, payload=rest.text)
     verb = "" if word in OUR_WORDS else word.replace("_", "-")
     if answered:
-        return ChatMessage(**envelope, text=_said(verb, rest), message=ref, reply_to=answered)
-    return SlashCommand(**envelope, text=rest, verb=verb)
+        said = _said(verb, rest)
+        return ChatMessage(**envelope, text=said, message=ref, reply_to=answered, attachments=files)
+    return SlashCommand(**envelope, text=rest, verb=verb, message=ref, attachments=files)
 
 
 def _said(verb: str, rest: RichText) -> RichText:
@@ -208,9 +201,9 @@ def _press(query: CallbackQuery, key: str, at: datetime) -> Arrival | None:
     if shown is None or query.data is None or query.from_user.is_bot:
         return None
     thread = shown.message_thread_id if isinstance(shown, Message) and shown.is_topic_message else None
-    place = _place(shown.chat, thread)
+    place = place_of(shown.chat, thread)
     message = MessageRef(place.ref, str(shown.message_id))
-    envelope = _Envelope(key=key, sender=_person(query.from_user), place=place, received_at=at)
+    envelope = Envelope(key=key, sender=profile(query.from_user), place=place, received_at=at)
     press = ButtonPress(**envelope, token=query.data, message=message)
     return Arrival(press, query=query.id, reply_to=message.id)
 
@@ -220,7 +213,9 @@ def _membership(change: ChatMemberUpdated, key: str, at: datetime) -> Arrival | 
     now = _can_write(change.new_chat_member)
     if now == _can_write(change.old_chat_member):
         return None
-    envelope = _Envelope(key=key, sender=_person(change.from_user), place=_place(change.chat), received_at=at)
+    envelope = Envelope(
+        key=key, sender=profile(change.from_user), place=place_of(change.chat), received_at=at
+    )
     if now:
         return Arrival(BotAdded(**envelope), mute=change.chat.type == Chat.PRIVATE)
     reason = "blocked" if change.chat.type == Chat.PRIVATE else change.new_chat_member.status
@@ -237,7 +232,7 @@ def _left(change: ChatMemberUpdated, key: str, at: datetime) -> Arrival | None:
 def _gone(user: User, chat: Chat, key: str, at: datetime) -> Arrival | None:
     if user.is_bot or chat.type == Chat.PRIVATE:
         return None
-    return Arrival(PersonLeft(key=key, sender=_person(user), place=_place(chat), received_at=at), mute=True)
+    return Arrival(PersonLeft(key=key, sender=profile(user), place=place_of(chat), received_at=at), mute=True)
 
 
 def _is_in(member: ChatMember) -> bool:
@@ -256,27 +251,7 @@ def _moved(message: Message, at: datetime) -> Arrival | None:
     new = message.migrate_to_chat_id or message.chat.id
     if not old:
         return None
-    place = replace(_place(message.chat), ref=conversation(old))
-    sender = _sender(message) or Sender(person(old), place.name, standing=Standing.ANONYMOUS)
-    envelope = _Envelope(key=f"moved:{old}:{new}", sender=sender, place=place, received_at=at)
+    place = replace(place_of(message.chat), ref=conversation(old))
+    sender = sender_of(message) or Sender(person(old), place.name, standing=Standing.ANONYMOUS)
+    envelope = Envelope(key=f"moved:{old}:{new}", sender=sender, place=place, received_at=at)
     return Arrival(ConversationMoved(**envelope, new=conversation(new)), mute=True)
-
-
-def _sender(message: Message) -> Sender | None:
-    """Who says it.  Groups and channels that speak for somebody may read, never write; bots are not heard."""
-    if message.sender_chat:
-        title = clean_name(message.sender_chat.title or "")
-        return Sender(person(message.sender_chat.id), title, standing=Standing.ANONYMOUS)
-    if message.from_user is None or message.from_user.is_bot:
-        return None
-    return _person(message.from_user)
-
-
-def _person(user: User) -> Sender:
-    name = clean_name(user.full_name) or user.username or str(user.id)
-    return Sender(person(user.id), name, user.username or "", language=user.language_code or "")
-
-
-def _place(chat: Chat, thread: int | None = None) -> Place:
-    kind = PlaceKind.DIRECT if chat.type == Chat.PRIVATE else PlaceKind.GROUP
-    return Place(conversation(chat.id, thread), kind, clean_name(chat.title or chat.full_name or ""))

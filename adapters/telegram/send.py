@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,12 +17,14 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from adapters.telegram.errors import FAILURES, classified
+from adapters.telegram.files import send_again, shown_again
 from adapters.telegram.render import Key, Page, captions, pages, plain_pages
 from bot.cards import Card, Picture
 from bot.errors import Delivery, DeliveryError
 from bot.ports import Sending
 from bot.refs import ConversationRef, MessageRef
 
+_log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -38,6 +41,7 @@ class Sender:
                 sent = await self._send_page(sent.conversation, page, how)
             except DeliveryError as error:
                 raise DeliveryError(Delivery.UNKNOWN, f"{error.code}_after_first_part") from error
+        await self._show_files(sent, card)
         return sent
 
     async def edit(self, message: MessageRef, card: Card, how: Sending) -> None:
@@ -52,6 +56,19 @@ class Sender:
             await self._edit_caption(message, _first(shown))
         for page in shown[1:]:
             await self._send_page(message.conversation, replace(page, keyboard=()), how, message.id)
+        await self._show_files(message, card)
+
+    async def _show_files(self, below: MessageRef, card: Card) -> None:
+        """After the words, which name them: a file that Telegram will not show again loses no fact."""
+        to = below.conversation
+        for file in shown_again(card):
+            try:
+                await send_again(
+                    self._bot, file, chat_id=int(to.id), reply_parameters=_quoted(below.id),
+                    message_thread_id=int(to.thread) if to.thread else None, disable_notification=True,
+                )  # fmt: skip
+            except FAILURES as error:
+                _log.warning("a file was not shown again: %s", classified(error).code)
 
     async def answer(self, query: str, text: str = "", *, alert: bool = False) -> None:
         """Ends the waiting sign on a pressed button.  Raises `DeliveryError`."""

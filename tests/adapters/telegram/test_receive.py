@@ -10,6 +10,7 @@ from bot.messages import (
     ButtonPress,
     ChatMessage,
     ConversationMoved,
+    MessageEdited,
     MessageShortcut,
     PlaceKind,
     SlashCommand,
@@ -74,8 +75,9 @@ async def test_an_edited_command_is_not_a_second_one(telegram: TelegramServer, c
     telegram.edits(said, "/new Beta by Monday")
     telegram.raw_update("edited_message", said.as_json())
     telegram.says(ana, "/mine")
-    received = await core.has(2)
+    received = await core.has(4)
     assert [c.verb for c in received if isinstance(c, SlashCommand)] == ["new", "mine"]
+    assert [c.text.text for c in received if isinstance(c, MessageEdited)] == ["new Beta by Monday"] * 2
 
 
 async def test_among_several_bots_the_command_with_our_name_is_ours(
@@ -260,7 +262,7 @@ async def test_names_cannot_reorder_their_neighbours(telegram: TelegramServer, c
     assert [words.sender.name for words in received] == ["Ana", "hidden_one"]
 
 
-async def test_pictures_without_words_say_nothing(
+async def test_pictures_come_along_with_their_words_if_any(
     telegram: TelegramServer, core: Core, ana: User, adapter: Telegram
 ) -> None:
     message = telegram._message(ana, telegram.state.private(ana), "", {})
@@ -269,6 +271,5 @@ async def test_pictures_without_words_say_nothing(
     captioned = telegram._message(ana, telegram.state.private(ana), "", {})
     captioned.text, captioned.photo, captioned.caption = None, b"png", "done APX-7"
     telegram._post(captioned)
-    [only] = await core.has(1)
-    assert isinstance(only, ChatMessage)
-    assert only.text.text == "done APX-7"
+    said = [each for each in await core.has(2) if isinstance(each, ChatMessage)]
+    assert [(each.text.text, len(each.attachments)) for each in said] == [("", 1), ("done APX-7", 1)]

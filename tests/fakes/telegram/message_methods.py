@@ -12,6 +12,7 @@ from tests.fakes.telegram.world import Chat, Json, Message
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
 PHOTO_BYTES = 10 * 1024 * 1024
+DOWNLOAD_BYTES = 20 * 1024 * 1024
 DELETABLE_SECONDS = 48 * 3600
 
 Method = Callable[[State, Parameters], Awaitable[object]]
@@ -31,7 +32,7 @@ async def send_message(state: State, parameters: Parameters) -> Json:
 
 async def send_photo(state: State, parameters: Parameters) -> Json:
     chat = state.writable(parameters.values.get("chat_id"))
-    photo = _photo(parameters)
+    photo = _photo(parameters, state)
     caption, entities = _formatted(parameters, "caption", "caption_entities")
     if utf16_length(caption) > CAPTION_UNITS:
         raise refusals.CAPTION_TOO_LONG
@@ -116,8 +117,33 @@ def _replied(chat: Chat, parameters: Parameters) -> Message | None:
     return None
 
 
-def _photo(parameters: Parameters) -> bytes:
+async def send_document(state: State, parameters: Parameters) -> Json:
+    """Only files that Telegram has already: by their id."""
+    chat = state.writable(parameters.values.get("chat_id"))
+    file_id = parameters.text("document")
+    if file_id not in state.contents:
+        raise refusals.WRONG_FILE_ID
+    message = _new(state, chat, parameters)
+    message.document = {"file_id": file_id, "file_unique_id": file_id[-20:]}
+    return state.deliver(message).as_json()
+
+
+async def get_file(state: State, parameters: Parameters) -> Json:
+    file_id = parameters.text("file_id")
+    if file_id not in state.contents:
+        raise refusals.WRONG_FILE_ID
+    size = len(state.contents[file_id])
+    if size > DOWNLOAD_BYTES:
+        raise refusals.FILE_TOO_BIG
+    return {
+        "file_id": file_id, "file_unique_id": file_id[-20:], "file_size": size, "file_path": f"f/{file_id}",
+    }  # fmt: skip
+
+
+def _photo(parameters: Parameters, state: State) -> bytes:
     given = parameters.values.get("photo")
+    if isinstance(given, str) and given in state.contents:
+        return state.contents[given]
     name = str(given).removeprefix("attach://") if isinstance(given, str) else "photo"
     if name not in parameters.files:
         raise refusals.NO_PHOTO
@@ -172,6 +198,8 @@ METHODS: dict[str, Method] = {
     "sendchataction": methods.send_chat_action,
     "sendmessage": send_message,
     "sendphoto": send_photo,
+    "senddocument": send_document,
+    "getfile": get_file,
     "editmessagetext": edit_message_text,
     "editmessagecaption": edit_message_caption,
     "editmessagemedia": edit_message_media,

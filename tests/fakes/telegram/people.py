@@ -54,6 +54,27 @@ class People:
         message.reply_to, message.thread = reply_to, thread
         return self._post(message)
 
+    def sends_photo(self, user: User, content: bytes, chat: Chat | None = None, *, caption: str = "",
+                    reply_to: Message | None = None) -> Message:  # fmt: skip
+        message = self._message(user, chat or self.state.private(user), caption, {})
+        message.photo, message.caption, message.text = content, caption or None, None
+        message.reply_to = reply_to
+        self.state.contents[f"photo-{message.chat.id}-{message.id}"] = content
+        return self._post(message)
+
+    def sends_file(self, user: User, name: str, content: bytes, chat: Chat | None = None, *,
+                   caption: str = "", reply_to: Message | None = None, size: int = 0) -> Message:  # fmt: skip
+        """`size`: what Telegram says of it, when that is more than the test wants to hold."""
+        message = self._message(user, chat or self.state.private(user), caption, {})
+        file_id = f"file-{message.chat.id}-{message.id}"
+        message.document = {
+            "file_id": file_id, "file_unique_id": file_id[-20:], "file_name": name,
+            "mime_type": "application/pdf", "file_size": size or len(content),
+        }  # fmt: skip
+        message.caption, message.text, message.reply_to = caption or None, None, reply_to
+        self.state.contents[file_id] = content
+        return self._post(message)
+
     def says_anonymously(self, text: str, chat: Chat, *, reply_to: Message | None = None) -> Message:
         """An administrator who posts as the group itself."""
         message = self._message(ANONYMOUS, chat, text, {})

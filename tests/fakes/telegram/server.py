@@ -47,6 +47,7 @@ class TelegramServer(People):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token}/{method}", self._respond)
+        app.router.add_get("/file/bot{token}/f/{file}", self._download)
         self.add_routes(app)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
@@ -60,6 +61,12 @@ class TelegramServer(People):
         await self._delivery.close()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def _download(self, request: web.Request) -> web.Response:
+        content = self.state.contents.get(request.match_info["file"])
+        if content is None or request.match_info["token"] != self.token:
+            return web.Response(status=404)
+        return web.Response(body=content)
 
     def add_routes(self, app: web.Application) -> None:
         """For what else this process serves."""

@@ -56,6 +56,7 @@ class State:
     chats: dict[int, Chat] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     commands: dict[str, list[Json]] = field(default_factory=dict)
     webhook: Webhook = field(default_factory=Webhook)

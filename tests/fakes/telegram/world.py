@@ -81,6 +81,7 @@ class Message:
     entities: list[Entity] = field(default_factory=list)
     caption: str | None = None
     photo: bytes | None = None
+    document: Json | None = None
     keyboard: list[list[Json]] = field(default_factory=list)
     reply_to: "Message | None" = None
     thread: int | None = None
@@ -124,6 +125,10 @@ class Message:
             caption = {"caption": self.caption} if self.caption else {}
             entities = {"caption_entities": self.entities} if self.caption and self.entities else {}
             return {"photo": [self._photo_size()], **caption, **entities}
+        if self.document is not None:
+            caption = {"caption": self.caption} if self.caption else {}
+            entities = {"caption_entities": self.entities} if self.caption and self.entities else {}
+            return {"document": self.document, **caption, **entities}
         if self.text is None:
             return {}
         return {"text": self.text} | ({"entities": self.entities} if self.entities else {})

@@ -7,7 +7,8 @@ const out = "node_modules/@gramio/types/out/";
 const methods = [
   "GetUpdates", "SetWebhook", "DeleteWebhook", "SendMessage", "SendPhoto", "EditMessageText", "EditMessageCaption",
   "EditMessageMedia", "EditMessageReplyMarkup", "AnswerCallbackQuery", "DeleteMessage", "GetChat", "GetChatMember",
-  "SetMyCommands", "SendChatAction",
+  "SetMyCommands", "SendChatAction", "SendDocument", "SendVideo", "SendVideoNote", "SendVoice", "SendAudio", "SendAnimation",
+  "GetFile",
 ].map((name) => `${name}Params`);
 const objects = ["TelegramUpdate", "TelegramMessage", "TelegramUser", "TelegramChatFullInfo", "TelegramWebhookInfo"];
 
