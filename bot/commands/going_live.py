@@ -61,9 +61,9 @@ def require_going_live(ctx: Context) -> None:
     if any(may(ctx.person, Rule.SETTINGS, Matter(project)) for project in projects):
         return
     people = ctx.uow.people.all(ctx.workspace.id)
-    admins = [p.name for p in people if p.active and p.role is Role.ADMIN]
+    admins = [name_of(ctx, p.id) for p in people if p.active and p.role is Role.ADMIN]
     leads = [name_of(ctx, project.lead_id) for project in projects]
-    raise Refused(not_live_card([*leads, *admins], ctx.reader, ctx.offers))
+    raise Refused(not_live_card(list(dict.fromkeys([*leads, *admins])), ctx.reader, ctx.offers))
 
 
 def coming_up(ctx: Context) -> tuple[Coming, ...]:

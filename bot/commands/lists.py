@@ -64,7 +64,7 @@ def rows_of(ctx: Context, milestones: Sequence[Milestone]) -> tuple[Row, ...]:
 def stuck(ctx: Context, which: Filter) -> tuple[Row, ...]:
     """The blocked ones among the first thousand open, the longest stuck first."""
     found = [milestone for milestone in _first_thousand(ctx, which) if milestone.blocked]
-    names = ctx.uow.people.names(ctx.workspace.id, {m.owner_id for m in found})
+    names = ctx.names({m.owner_id for m in found})
     by_age = sorted(found, key=lambda m: (m.blocked.since if m.blocked else ctx.now, m.number))
     return tuple(Row(m, names.get(m.owner_id, ""), _health(ctx, m)) for m in by_age)
 

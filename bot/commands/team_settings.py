@@ -10,6 +10,7 @@ from bot.cards import RichText
 from bot.commands.context import Context, Refused
 from bot.commands.going_live import go_live, rehearse
 from bot.commands.ledger import keep
+from bot.commands.who import name_of
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Completing, Role, Workspace
 from bot.language.set_values import read_switch
@@ -59,8 +60,8 @@ def require_team(ctx: Context) -> None:
     """Raises `Refused`, naming an admin, unless the sender may set what concerns the whole team."""
     if not may(ctx.person, Rule.CONFIGURE, Matter()):
         people = ctx.uow.people.all(ctx.workspace.id)
-        admins = [p.name for p in people if p.active and p.role is Role.ADMIN]
-        raise Refused(admins_only_card(admins, ctx.reader, ctx.offers))
+        admins = [name_of(ctx, p.id) for p in people if p.active and p.role is Role.ADMIN]
+        raise Refused(admins_only_card(list(dict.fromkeys(admins)), ctx.reader, ctx.offers))
 
 
 def _rehearsal(ctx: Context, words: str) -> Reply:

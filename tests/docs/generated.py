@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.access import TABLE, Reach, Rule
 from bot.app.parts import registry
+from bot.domain.people import Role
 from bot.verbs import Verb
 from tests.docs.pages import ROOT
 
 README, DECISIONS = ROOT / "README.md", ROOT / "docs" / "decisions" / "README.md"
+SECURITY = ROOT / "docs" / "security.md"
+_WAYS = {
+    Reach.ANY: "always",
+    Reach.OWN: "their own",
+    Reach.PART: "they have a part in it",
+    Reach.SIGNS: "they sign it off",
+    Reach.GIVEN: "given to them",
+    Reach.LED: "in a project they lead",
+    Reach.NOTHING: "their lists",
+}
 
 
 def verbs_table() -> str:
@@ -19,6 +31,24 @@ def verbs_table() -> str:
         *map(_verb_row, registry().verbs),
     ]
     return "\n".join(rows)
+
+
+def matrix() -> str:
+    """One row per rule, one column per role: how somebody must stand to it."""
+    roles = " | ".join(str(role) for role in Role)
+    lines = [f"| May | {roles} |", "| --- |" + " --- |" * len(Role)]
+    lines += [f"| {rule} | {_cells(rule)} |" for rule in TABLE]
+    return "\n".join(lines)
+
+
+def _cells(rule: Rule) -> str:
+    return " | ".join(_ways(TABLE[rule][role]) for role in Role)
+
+
+def _ways(enough: frozenset[Reach]) -> str:
+    if Reach.ANY in enough:
+        return _WAYS[Reach.ANY]
+    return ", ".join(words for reach, words in _WAYS.items() if reach in enough) or "–"
 
 
 def decisions_list() -> str:
@@ -41,6 +71,7 @@ def pages() -> dict[Path, str]:
     return {
         README: refreshed(README, "verbs", verbs_table()),
         DECISIONS: refreshed(DECISIONS, "records", decisions_list()),
+        SECURITY: refreshed(SECURITY, "matrix", matrix()),
     }
 
 
