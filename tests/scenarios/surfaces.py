@@ -12,6 +12,7 @@ from bot.domain.people import Identity
 from bot.messages import Sender
 from bot.ports import KnownPlace, UnitOfWork
 from bot.refs import ConversationRef, PersonRef
+from bot.reminders import arm
 from tests.scenarios.answers import Answer
 from tests.scenarios.cast import APEX, APEX_HOME, PEOPLE, SLACK, TEAM, TENANT, direct, furnish
 from tests.scenarios.conversation import CAPABILITIES, Stage
@@ -53,6 +54,10 @@ class Surface:
             uow.places.put(KnownPlace(TEAM, direct(ref), person.name, is_direct=True))
         uow.places.put(KnownPlace(TEAM, self.group, "#site", is_direct=False))
         uow.projects.save(replace(APEX, home=self.group))
+        for number in (1, 2):
+            made = uow.milestones.by_key(TEAM, APEX.key, number)
+            assert made
+            arm.announce_card(uow, made, self.group, made.created_by, now)
 
     async def hears(self, stage: Stage, who: str, line: str) -> Answer:
         voice = Voice(stage, Sender(self.account(who), who.title(), who))
