@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, and_, func, insert, literal, select, update
 
@@ -25,6 +25,7 @@ from storage.transaction import Transaction
 _ROWS_AT_ONCE = 500
 _ONE = select(literal(1))
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass
@@ -125,15 +126,21 @@ def _make_findable(connection: Connection) -> None:
     """Words are indexed by what this database has for that."""
     transaction = Transaction(connection, {})
     found = FindingsTable(transaction)
-    made = (
-        (milestones, MilestonesTable(transaction, found).get, found.put_milestone),
-        (notes, NotesTable(transaction, found).get, found.put_note),
-        (files, FilesTable(transaction, found).get, found.put_file),
-    )
-    for table, get, put in made:
-        keys = connection.execute(select(table.c.workspace_id, table.c.id)).all()
-        for workspace_id, ident in keys:
-            item = get(workspace_id, ident)
-            if item is not None:
-                put(item)  # type: ignore[operator]  # each with its own kind
+    of_milestones, of_notes = MilestonesTable(transaction, found), NotesTable(transaction, found)
+    of_files = FilesTable(transaction, found)
+    for key in _keys(connection, milestones):
+        _put(of_milestones.get(*key), found.put_milestone)
+    for key in _keys(connection, notes):
+        _put(of_notes.get(*key), found.put_note)
+    for key in _keys(connection, files):
+        _put(of_files.get(*key), found.put_file)
     transaction.one(_ONE, {})
+
+
+def _keys(connection: Connection, table: Table) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in connection.execute(select(table.c.workspace_id, table.c.id))]
+
+
+def _put(item: T | None, put: Callable[[T], None]) -> None:
+    if item is not None:
+        put(item)

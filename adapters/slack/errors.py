@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Verdict:
     gone: bool = False
 
 
+MISSING_SCOPE: Final = "missing_scope"
+_SCOPE: Final = re.compile(r"[a-z]+(?:[:.][a-z]+)*(?:,[a-z]+(?:[:.][a-z]+)*)*")
 _MOST_DIGITS: Final = 9
 _LATER: Final = Verdict(Delivery.NOT_SENT, retry_after=30.0)
 _UNKNOWN: Final = Verdict(Delivery.UNKNOWN)
@@ -99,7 +102,16 @@ def _refused(error: SlackApiError) -> DeliveryError:
         return _as_error(code or "ratelimited", _LATER, _seconds(response.headers))
     if status >= 500 or not code:
         return DeliveryError(Delivery.UNKNOWN, code or f"http_{status}")
+    if code == MISSING_SCOPE and (needed := _needed(response)):
+        return _as_error(f"{code}:{needed}", verdict(code), None)
     return _as_error(code, verdict(code), None)
+
+
+def _needed(response: Any) -> str:
+    """The permission that Slack names; only what looks like one is passed on."""
+    data = getattr(response, "data", None)
+    named = str(data.get("needed", "")) if isinstance(data, dict) else ""
+    return named if _SCOPE.fullmatch(named) else ""
 
 
 def error_code(error: SlackApiError) -> str:

@@ -40,8 +40,8 @@ def cleaned(incoming: Incoming) -> Incoming:
 
 def _content(incoming: Incoming) -> dict[str, object]:
     match incoming:
-        case MessageShortcut(text=text, words=words):
-            return _words(text) | {"words": RichText(plain(words.text), words.spans)}
+        case MessageShortcut(text=text, words=said):
+            return _words(text) | {"words": RichText(plain(said.text), said.spans)}
         case MessageEdited(text=text):
             return _words(text)
         case SlashCommand(text=text, attachments=attachments):

@@ -8,7 +8,7 @@ from bot.domain.notices import NoticeKind
 from bot.ports import KnownPlace
 from bot.refs import ConversationRef
 from bot.reminders.turn import Composed, Turn
-from bot.views.places import cannot_hear_card, removed_card
+from bot.views.places import cannot_hear_card, permission_in, removed_card
 from bot.views.welcome import Welcome, welcome_card
 from bot.wording import reader_for
 
@@ -25,7 +25,8 @@ def _removed(turn: Turn) -> Composed | None:
     place, person, project = _closed(turn), turn.person(turn.row.person_id), turn.project
     if place is None or person is None or project is None:
         return None
-    return Composed(removed_card(project, place.name, reader_for(person, turn.now), turn.offers))
+    reader, permission = reader_for(person, turn.now), permission_in(place.disabled)
+    return Composed(removed_card(project, place.name, reader, turn.offers, permission))
 
 
 def _welcome(turn: Turn) -> Composed | None:

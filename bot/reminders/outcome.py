@@ -11,6 +11,7 @@ from bot.domain.outbox import OutboxRow
 from bot.domain.people import Identity
 from bot.ports import Anchor, Due, UnitOfWork
 from bot.refs import ConversationRef, MessageRef, PersonRef
+from bot.reminders import closed_places
 from bot.reminders.address import HANDED_ON, Posted, post
 from bot.reminders.arm import announce_card, milestone_subject, refresh_anchor
 from bot.reminders.escalation import next_rung, passed_over, sent, unplanned
@@ -89,7 +90,10 @@ def _close_place(uow: UnitOfWork, row: OutboxRow, code: str, now: datetime) -> N
         return
     place = uow.places.get(ConversationRef.parse(row.to).root)
     if place:
-        uow.places.put(replace(place, disabled=code))
+        closed = replace(place, disabled=code)
+        uow.places.put(closed)
+        if not place.disabled:
+            closed_places.tell_the_lead(uow, closed, now)
     asked_by = str(row.detail.get("asked_by", ""))
     if row.kind is NoticeKind.CARD and asked_by:
         post(uow, _cannot_post(row, asked_by, now), now)

@@ -25,8 +25,8 @@ def cannot_hear_card(milestone: Milestone, place: str, reader: Reader, offers: O
     return Card(title, (remedy, Actions((show, everything))), Tone.WARNING)
 
 
-def removed_card(project: Project, place: str, reader: Reader, offers: Offers) -> Card:
-    """To the lead at once: the project has lost its channel."""
+def removed_card(project: Project, place: str, reader: Reader, offers: Offers, permission: str = "") -> Card:
+    """To the lead at once: the project has lost its channel; ``permission`` is what the platform lacks."""
     where = shortened(place, _PLACE_ROOM) if place else reader.say("its channel")
     name = strong(shortened(project.name, _PLACE_ROOM))
     title = reader.rich(
@@ -34,8 +34,23 @@ def removed_card(project: Project, place: str, reader: Reader, offers: Offers) -
     )
     lines = (
         reader.say("People still get their own reminders; the digest and what nobody answered wait."),
-        reader.say("Add me there again, or say “settings” in another channel to move the project there."),
+        _missing(permission, reader)
+        if permission
+        else reader.say("Add me there again, or say “settings channel” in another one to move there."),
     )
     status = offers.button(reader.say("All milestones"), "status", project_id=project.id)
     mine = offers.button(reader.say("Mine"), "mine")
     return Card(title, (*(Text(RichText(line)) for line in lines), Actions((status, mine))), Tone.WARNING)
+
+
+def permission_in(code: str) -> str:
+    """What a refusal says is missing; empty for every other reason."""
+    kind, _, named = code.partition(":")
+    return named if kind == "missing_scope" else ""
+
+
+def _missing(permission: str, reader: Reader) -> str:
+    return reader.say(
+        "The app lacks the permission {permission}: an admin adds it to the app and installs it again.",
+        permission=permission,
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.errors import Delivery, DeliveryError
 from bot.messages import BotAdded, BotRemoved
 from bot.refs import ConversationRef
 from tests.bot.dispatcher.test_arrivals import arrives
+from tests.fakes.adapter import Fault
 from tests.scenarios.cast import APEX_HOME
 from tests.scenarios.conversation import Stage
 
@@ -20,6 +22,14 @@ async def test_the_lead_is_told_at_once_with_what_would_mend_it(stage: Stage) ->
     told = stage.is_told("chen", "I can't write in #apex any more, the channel of Apex release.")
     assert "Add me there again" in told.text
     assert [b.label for b in told.card.buttons] == ["All milestones", "Mine"]
+
+
+async def test_a_missing_permission_is_named_with_who_adds_it(stage: Stage) -> None:
+    lacking = DeliveryError(Delivery.DESTINATION, "missing_scope:chat:write")
+    stage.adapters["slack"].faults.append(Fault(lacking))
+    await stage.person("ana").commands("new Roof closed by 6 March me")
+    told = stage.is_told("chen", "I can't write in #apex any more")
+    assert "The app lacks the permission chat:write: an admin adds it to the app" in told.text
 
 
 async def test_a_channel_of_no_project_is_nobodys_news(stage: Stage) -> None:
