@@ -83,7 +83,7 @@ def undo_together(ctx: Context, entry: History | Entry, batch: Batch, asked: Ask
     _take_back(ctx, steps)
     for kept in entries:
         ledger.take_back(ctx, kept)
-    return ctx.private(together.undone_card(back, left, ctx.reader, ctx.offers))
+    return ctx.private(together.undone_card(len(steps) or back, left, ctx.reader, ctx.offers))
 
 
 def ask_how_much(ctx: Context, entry: History, many: int) -> Reply:

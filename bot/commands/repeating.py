@@ -18,7 +18,7 @@ from bot.domain.ledger import Deed, Entry
 from bot.domain.local_time import local
 from bot.domain.milestone import Milestone
 from bot.domain.recurrence import due_on, first_day
-from bot.domain.series import Rule, Series, shifted_rule
+from bot.domain.series import Every, Rule, Series, shifted_rule
 from bot.errors import InvalidMilestone
 from bot.language.command_line import read_sentence
 from bot.language.recurring import Repeat, find_repeat
@@ -55,7 +55,7 @@ def rule_of(asked: Asked) -> Rule:
 def first_of(ctx: Context, asked: Asked, calendar: Calendar) -> tuple[date, date] | None:
     """(day by the rule, day of work) it begins on; None when the rule does not say which day."""
     rule, said = rule_of(asked), json.loads(asked.again).get("starts") or asked.due
-    if rule.weekday < 0 and not rule.day and not said:
+    if rule.weekday < 0 and not rule.day and rule.every is not Every.DAY and not said:
         return None
     day = first_day(rule, max(date.fromisoformat(said), ctx.today) if said else ctx.today)
     due = due_on(rule, day, calendar)

@@ -71,11 +71,11 @@ def _undo_kept(ctx: Context, entry: Entry) -> Reply:
 def _undo_batch(ctx: Context, entry: History | Entry, asked: Asked) -> Reply:
     """All of it, or on the card of one milestone also that one alone."""
     batch = batch_of(ctx, entry.batch_id)
-    if isinstance(entry, History) and ctx.on_anchor and not asked.choice and len(batch) > 1:
+    if isinstance(entry, History) and ctx.on_anchor and not asked.choice and len(batch.steps) > 1:
         milestone = ctx.uow.milestones.get(ctx.workspace.id, entry.milestone_id)
         if milestone is None:
             raise _nothing(ctx)
-        return ask_how_much(ctx.about(milestone, None), entry, len(batch))
+        return ask_how_much(ctx.about(milestone, None), entry, len(batch.steps))
     return undo_together(ctx, entry, batch, asked)
 
 

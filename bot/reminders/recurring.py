@@ -47,14 +47,15 @@ def look_at_series(uow: UnitOfWork, due: Due, series_id: str, now: datetime) -> 
 
 
 def _appears(uow: UnitOfWork, series: Series, project: Project | None, now: datetime) -> datetime | None:
-    """At once when the newest one is over, else some working days before the next date; None at the end."""
+    """At once when the newest one is over, else some working days before the next date, yet not before the
+    newest one is due, so that what comes often does not pile up; None at the end."""
     following = _following(series, project, now)
     if project is None or following is None:
         return None
     newest = uow.milestones.get(series.workspace_id, series.milestone_id)
     if newest is None or not newest.is_open:
         return now
-    return morning(project.calendar.add(following[1], -AHEAD), project.zone)
+    return morning(max(project.calendar.add(following[1], -AHEAD), newest.due), project.zone)
 
 
 def _following(series: Series, project: Project | None, now: datetime) -> tuple[date, date, int] | None:
