@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 _QUOTES = "\"“”„«»'"
+_NAME = r"(?:[\"“„][^\"”“]+[\"”“]|.+?)"
 _START = r"(?:,?\s+(?:starting|beginning|from|to\s+start)(?:\s+on)?\s+(?P<when>.+))?"
 _PROJECT = re.compile(
-    rf"(?:the\s+|whole\s+)*project\s+(?P<which>.+?)(?:\s+(?:as|to|into|for)\s+(?P<name>.+?))?{_START}\s*",
+    rf"(?:the\s+|whole\s+)*project\s+(?P<which>.+?)(?:\s+(?:as|to|into|for)\s+(?P<name>{_NAME}))?{_START}\s*",
     re.IGNORECASE,
 )
 _MILESTONE = re.compile(
-    r"(?P<which>.+?)(?:\s+as\s+(?P<name>.+?))?(?:,?\s+(?:to|by|on|for|due)\s+(?P<when>[^@]+?))?"
+    rf"(?P<which>.+?)(?:\s+as\s+(?P<name>{_NAME}))?(?:,?\s+(?:to|by|on|for|due)\s+(?P<when>[^@]+?))?"
     r"(?:,?\s+(?:for\s+|to\s+)?@(?P<owner>\S+))?\s*",
     re.IGNORECASE,
 )
