@@ -10,6 +10,7 @@ from bot.commands.context import Context
 from bot.commands.draft import Change
 from bot.commands.keeping import keep
 from bot.commands.outcomes import came_about
+from bot.commands.quotas import room_for_milestone
 from bot.commands.which import project_of
 from bot.domain.history import Action, Cause, Facts, History, difference, facts
 from bot.domain.milestone import Milestone
@@ -71,7 +72,9 @@ def tell_owner(ctx: Context, milestone: Milestone) -> None:
 
 
 def record_new(ctx: Context, milestone: Milestone, batch_id: str = "") -> History:
-    """Save a milestone for the first time; undoing its creation withdraws it."""
+    """Save a milestone for the first time; undoing its creation withdraws it.  Raises `Refused` when its
+    project is full."""
+    room_for_milestone(ctx, milestone, project_of(ctx, milestone))
     ctx.uow.milestones.add(milestone)
     entry = _entry(ctx, milestone, Action.CREATED, {"withdrawn": True}, facts(milestone))
     entry = replace(entry, batch_id=batch_id)

@@ -10,6 +10,7 @@ from bot.access import Matter, Rule, may
 from bot.commands.context import Context
 from bot.commands.handing_over import HandedOver, hand_over, owned_by, successor
 from bot.commands.ledger import keep
+from bot.commands.quotas import room_for_invitation
 from bot.domain.history import Action
 from bot.domain.ledger import Deed, Entry
 from bot.domain.milestone import Milestone
@@ -30,6 +31,7 @@ def make(
     ctx: Context, name: str, role: Role, project: Project | None, milestones: tuple[Milestone, ...]
 ) -> Letter:
     """A new invitation; its code is shown this once and only its hash is kept."""
+    room_for_invitation(ctx)
     secret = ctx.new_code()
     invitation = Invitation(
         code_hash=hashlib.sha256(secret.encode()).hexdigest(),

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.access import Matter, Rule, may
 from bot.commands.context import Context
+from bot.commands.quotas import room_for_project
 from bot.domain.facts import Kept, facts, restored, subject_of
 from bot.domain.ledger import Deed, Entry, Facts, Kind, difference, still_stands
 from bot.domain.people import Project
@@ -40,6 +41,7 @@ def keep(ctx: Context, was: Kept, now: Kept, deed: Deed = Deed.CHANGED, batch_id
 def keep_new(ctx: Context, value: Project | Phase, batch_id: str = "") -> Entry:
     """Save a project or phase for the first time; undoing its creation withdraws it."""
     if isinstance(value, Project):
+        room_for_project(ctx)
         ctx.uow.projects.add(value)
         arm.rearm_project(ctx.uow, value, ctx.now)
     else:

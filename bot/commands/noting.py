@@ -10,6 +10,7 @@ from bot.access import Matter, Rule, may
 from bot.commands.context import Context, Refused
 from bot.commands.keeping import take_away
 from bot.commands.perform import require
+from bot.commands.quotas import room_for_note
 from bot.commands.which import project_of
 from bot.dialogs import Asked
 from bot.domain.files import KeptFile, is_evidence
@@ -47,6 +48,7 @@ def write(ctx: Context, asked: Asked) -> Reply:
     text = asked.reason.strip()
     if len(text) > NOTE_LIMIT:
         raise Refused(too_long_note(NOTE_LIMIT, ctx.reader, ctx.offers))
+    room_for_note(ctx)
     note = Note(
         id=ctx.uow.new_id(),
         workspace_id=ctx.workspace.id,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.cards import RichText
 from bot.commands.context import Context
+from bot.commands.quotas import room_for_project
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Project
 from bot.messages import Reply
@@ -86,6 +87,7 @@ def _start(ctx: Context, name: str, *, bound: bool) -> Project:
         week=ctx.person.week,
         language=ctx.person.language,
     )
+    room_for_project(ctx)
     ctx.uow.projects.add(project)
     arm.rearm_project(ctx.uow, project, ctx.now)
     return project

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     CANNOT_POST = "cannot_post"  # to who asked: the channel refuses the bot
     WELCOME = "welcome"
     CANNOT_HEAR = "cannot_hear"  # to who changed something: the project's channel refuses the bot
+    QUOTA = "quota"  # to whoever could make room: soon no more fits
     REMOVED = "removed"  # to the lead: the project's channel refuses the bot
     TASK_GIVEN = "task_given"  # to whoever has it now, once
     SIGN_OFF = "sign_off"  # to whose yes counts
@@ -71,6 +72,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CANNOT_POST: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
     NoticeKind.WELCOME: Manner(_DAY, OnDoubt.HOLD, 20),
     NoticeKind.CANNOT_HEAR: Manner(timedelta(minutes=10), OnDoubt.HOLD, 20),
+    NoticeKind.QUOTA: Manner(_DAY, OnDoubt.HOLD, 45),
     NoticeKind.REMOVED: Manner(_DAY, OnDoubt.HOLD, 20),
     NoticeKind.TASK_GIVEN: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),
     NoticeKind.SIGN_OFF: Manner(_DAY, OnDoubt.RESEND_ONCE, 20),

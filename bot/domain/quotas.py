@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 COMMANDS_PER_MINUTE = 20
 COMMANDS_PER_MINUTE_IN_A_CHAT = 60
-WARN_AT = 0.8
-"""From this share on the answer says how much is left."""
+WARN_AT = (80, 90, 95, 99)
+"""Per cent at which it is said before anything is refused."""
 
 
 class Quota(StrEnum):
-    """What is counted; a day's quotas count the last twenty-four hours."""
+    """What is counted."""
 
-    MILESTONES = "milestones"  # of one project, withdrawn ones included
-    PROJECTS = "projects"
-    NOTES_A_DAY = "notes_a_day"
-    INVITATIONS_A_DAY = "invitations_a_day"
-    EXPORTS_A_DAY = "exports_a_day"
+    MILESTONES = "milestones"  # of one project, withdrawn ones included: a key is never used twice
+    PROJECTS = "projects"  # of the team
+    INVITATIONS = "invitations"  # of the team, still open
+    NOTES = "notes"  # of one person within twenty-four hours
 
 
-LIMITS: dict[Quota, int] = {
+LIMITS: Mapping[Quota, int] = {
     Quota.MILESTONES: 2_000,
     Quota.PROJECTS: 200,
-    Quota.NOTES_A_DAY: 500,
-    Quota.INVITATIONS_A_DAY: 100,
-    Quota.EXPORTS_A_DAY: 10,
+    Quota.INVITATIONS: 200,
+    Quota.NOTES: 300,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """``used`` of ``limit``, before what is asked for now."""
+    """``used`` of ``limit``, what is asked for now included."""
 
     quota: Quota
     used: int
     limit: int
 
-    def allows(self, more: int = 1) -> bool:
-        return self.used + more <= self.limit
+    @property
+    def is_allowed(self) -> bool:
+        return self.used <= self.limit
 
-    def is_near(self, more: int = 1) -> bool:
-        """Whether it is time to say so, once what is asked for is done."""
-        return self.used + more >= self.limit * WARN_AT
+    @property
+    def crossed(self) -> int:
+        """The per cent that this one reaches first, 0 when it reaches none."""
+        before, now = (100 * count / self.limit for count in (self.used - 1, self.used))
+        return max((mark for mark in WARN_AT if before < mark <= now), default=0)
 
-    def left_after(self, more: int = 1) -> int:
-        return max(0, self.limit - self.used - more)
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.used)
 
 
 def usage(quota: Quota, used: int) -> Usage:

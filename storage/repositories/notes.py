@@ -75,6 +75,13 @@ def _which(which: frozenset[str]) -> tuple[Select[Any], Select[Any]]:
     ).where(*chosen)
 
 
+_COUNT_BY = select(func.count()).where(
+    notes.c.workspace_id == bindparam("of_workspace"),
+    notes.c.author_id == bindparam("of_author"),
+    notes.c.at >= bindparam("since"),
+)
+
+
 class NotesTable:
     def __init__(self, transaction: Transaction, findings: FindingsTable) -> None:
         self._transaction = transaction
@@ -97,6 +104,11 @@ class NotesTable:
     def at(self, message: MessageRef) -> Note | None:
         row = self._transaction.one(_AT, at_message(message))
         return _note(row) if row else None
+
+    def count_by(self, workspace_id: str, author_id: str, since: datetime) -> int:
+        values = {"of_workspace": workspace_id, "of_author": author_id, "since": since}
+        row = self._transaction.one(_COUNT_BY, values)
+        return int(row[0]) if row else 0
 
     def page(self, workspace_id: str, which: Which, number: int, size: int) -> NotePage:
         page, count = _which(asked_for(which))
