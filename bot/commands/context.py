@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot.access import Matter
 from bot.cards import Card, Mention
@@ -24,9 +24,6 @@ from bot.sight import names_for
 from bot.views.linking import OPEN_CHAT
 from bot.views.offers import Offers
 from bot.wording import Reader
-
-if TYPE_CHECKING:
-    from bot.commands.registry import Registry
 
 _NO_VERBS = Lexicon(())
 _FORM_FIELDS = {"when": "due", "owner": "owner_id"}
@@ -52,6 +49,13 @@ class Said:
     message: MessageRef | None = None
     permalink: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+
+class Catalogue(Protocol):
+    """Every command by name; `bot.commands.registry.known` says what they are."""
+
+    def get(self, name: str) -> object | None: ...
+    def __iter__(self) -> Iterator[object]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ class Context:
     deep_link: Callable[[str], str] = lambda code: ""
     new_code: Callable[[], str] = lambda: ""
     draft: Draft | None = None
-    registry: Registry | None = None
+    registry: Catalogue | None = None
     answering: str = ""
 
     @property

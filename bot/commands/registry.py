@@ -59,6 +59,16 @@ class Registry:
         return self.lexicon.verbs
 
 
+def known(ctx: Context, name: str) -> Command | None:
+    """The command of this name, for a verb that is about another."""
+    found = ctx.registry.get(name) if ctx.registry else None
+    return found if isinstance(found, Command) else None
+
+
+def everything(ctx: Context) -> tuple[Command, ...]:
+    return tuple(found for found in ctx.registry or () if isinstance(found, Command))
+
+
 def discover(package: ModuleType, order: tuple[str, ...] = ()) -> Registry:
     """Every module of ``package`` that has a ``command``; ``order`` names come first."""
     found = {c.verb.name: c for c in map(_command, _modules(package)) if c is not None}

@@ -12,6 +12,7 @@ from bot.dialogs import Asked
 from bot.domain.people import Person, Role
 from bot.errors import UserError
 from bot.reminders.deciding import reachable_first
+from bot.views import rules
 from bot.views.refusals import not_allowed
 from bot.views.ways_on import Offer, only_they_can
 
@@ -38,8 +39,17 @@ def offer_card(
     owner = ctx.names((wish.owner_id,)).get(wish.owner_id, "") if wish else ""
     to = reachable_first(ctx.uow, people) or people[0]
     asked_of = ctx.names((to.id,)).get(to.id, "")
-    offer = Offer(ctx.milestone, command.verb.name, who, asked_of, wish, owner)
+    offer = Offer(ctx.milestone, command.verb.name, who, asked_of, wish.to_words() if wish else None, owner)
     return only_they_can(offer, ctx.reader, ctx.offers, why)
+
+
+def rule_words(ctx: Context, rule: Rule) -> RichText:
+    """The rule as the one table has it, in plain words."""
+    row = TABLE[rule]
+    admits = {str(reach) for reach in row[Role.MEMBER]}
+    if Reach.ANY in row[Role.ADMIN] and Reach.ANY not in row[Role.MEMBER]:
+        admits.add("admin")
+    return rules.rule_words(admits, ctx.person.role, ctx.reader)
 
 
 def named(ctx: Context, people: tuple[Person, ...], most: int = 2) -> tuple[str, ...]:

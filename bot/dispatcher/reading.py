@@ -12,6 +12,7 @@ from bot.cards import Card, Mention, RichText
 from bot.commands import Context, Refused
 from bot.commands.parts import matching
 from bot.commands.project import named_project
+from bot.commands.registry import known
 from bot.dialogs import Asked, answered, pending
 from bot.domain.local_time import local
 from bot.language.command_line import read_sentence
@@ -112,7 +113,7 @@ def understood(ctx: Context, text: RichText, *, is_command: bool, may_answer: bo
 
 def _keeps_files(ctx: Context, verb: str) -> bool:
     """Only what is about one milestone, or makes one, has a place for what came along."""
-    command = ctx.registry.get(verb) if ctx.registry else None
+    command = known(ctx, verb)
     return verb == "new" or (command is not None and command.on_milestone)
 
 

@@ -9,6 +9,7 @@ from bot.commands import Command, Context
 from bot.commands.ledger import keep_new
 from bot.commands.perform import require
 from bot.commands.planning import WAYS_PAST, answer, ask_next, date_of, everything, unfinished
+from bot.commands.registry import known
 from bot.commands.sentences import NEW, read_as_new
 from bot.commands.starting import ask_name, made
 from bot.commands.targets import leading_project, settle_target
@@ -101,7 +102,7 @@ def _is_fresh(ctx: Context, project: Project) -> bool:
 
 def _as_new(ctx: Context, asked: Asked) -> Reply:
     """ "Plan the launch by Friday" asks for a milestone."""
-    said, new = read_as_new(ctx, asked.text), ctx.registry.get(NEW) if ctx.registry else None
+    said, new = read_as_new(ctx, asked.text), known(ctx, NEW)
     if new is None or not (said.when or said.owner):
         project = settle_target(ctx, asked, asked.text)
         return project if isinstance(project, Reply) else unfinished(ctx, project)

@@ -13,6 +13,7 @@ from bot.commands.change import what_happened_since
 from bot.commands.outcomes import settle
 from bot.commands.perform import perform, require
 from bot.commands.proposing import shown
+from bot.commands.registry import known
 from bot.commands.when import ask_when, settle_due
 from bot.commands.which import not_here, project_of
 from bot.commands.who import settle_owner
@@ -122,7 +123,7 @@ def _accept(ctx: Context, asked: Asked, proposal: Proposal) -> Reply:
 
 def _do(ctx: Context, proposal: Proposal, wish: Asked) -> Reply:
     """The real command, by whoever decides; what it changes settles the proposal."""
-    command = ctx.registry.get(proposal.verb) if ctx.registry else None
+    command = known(ctx, proposal.verb)
     if command is None:
         raise NotUnderstood(proposal.verb)
     wish = wish.having(milestone_id=ctx.milestone.id, reason=wish.reason or proposal.reason)

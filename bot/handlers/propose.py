@@ -6,6 +6,7 @@ from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, told
 from bot.commands.proposing import propose
+from bot.commands.registry import known
 from bot.commands.settling import plain, settled, tried
 from bot.commands.when import ask_when
 from bot.commands.who import ask_who
@@ -30,7 +31,7 @@ _WITHOUT_SAYING = {"move": "when", "assign": "owner"}
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     what = asked.what or _understood(asked)
-    command = ctx.registry.get(what) if ctx.registry and what else None
+    command = known(ctx, what)
     if command is None or not command.on_milestone or not command.verb.changes:
         return ctx.private(what_card(ctx.milestone, ctx.reader, ctx.offers))
     asked = asked.having(what=what, milestone_id=ctx.milestone.id)

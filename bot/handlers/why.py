@@ -6,8 +6,9 @@ from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, Refused
 from bot.commands.proposing import may_propose, who_decides
+from bot.commands.registry import everything, known
 from bot.commands.settling import plain, tried
-from bot.commands.ways_on import named, offer_card
+from bot.commands.ways_on import named, offer_card, rule_words
 from bot.dialogs import Asked
 from bot.domain.local_time import local
 from bot.errors import UserError
@@ -16,7 +17,7 @@ from bot.language.dates import Habits
 from bot.language.sentence import Surroundings
 from bot.messages import Reply
 from bot.verbs import Verb
-from bot.views.rules import overview_card, rule_words, why_not_card, you_may_card
+from bot.views.rules import overview_card, why_not_card, you_may_card
 from bot.wording import N_
 
 verb = Verb(
@@ -51,13 +52,13 @@ def take_apart(ctx: Context, asked: Asked) -> Asked:
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
-    command = ctx.registry.get(asked.what) if ctx.registry else None
+    command = known(ctx, asked.what)
     if command is None or not command.on_milestone or not command.verb.changes:
         return _overview(ctx)
     if may(ctx.person, command.rule, ctx.matter):
         why = _in_the_way(ctx, command, asked)
         raise Refused(you_may_card(ctx.milestone, command.verb.name, why, ctx.reader, ctx.offers))
-    people, rule = who_decides(ctx, command.rule), rule_words(command.rule, ctx.person.role, ctx.reader)
+    people, rule = who_decides(ctx, command.rule), rule_words(ctx, command.rule)
     if people and may_propose(ctx):
         raise Refused(offer_card(ctx, command, asked, people, rule))
     who = named(ctx, people)
@@ -88,7 +89,7 @@ def _in_the_way(ctx: Context, command: Command, asked: Asked) -> RichText:
 
 def _overview(ctx: Context) -> Reply:
     commands = [
-        c for c in ctx.registry or () if c.on_milestone and c.verb.changes and c.rule not in _NOT_A_RIGHT
+        c for c in everything(ctx) if c.on_milestone and c.verb.changes and c.rule not in _NOT_A_RIGHT
     ]
     matter = ctx.matter
     mine = tuple(c.verb.name for c in commands if may(ctx.person, c.rule, matter))

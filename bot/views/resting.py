@@ -55,7 +55,7 @@ def not_told_card(milestone: Milestone, reader: Reader, offers: Offers) -> Card:
 def resting_card(rests: Sequence[tuple[Milestone, datetime]], reader: Reader, offers: Offers) -> Card:
     """Which of several shall wake."""
     if not rests:
-        title = RichText(reader.say("None of your reminders rests."))
+        title = RichText(reader.say("Nothing rests for you."))
         note = reader.say("For example: snooze APX-1 until Monday")
         return _card(title, (note,), reading(reader, offers))
     title = RichText(reader.many("{n} rests for you. Which one?", "{n} rest for you. Which one?", len(rests)))

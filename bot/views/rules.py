@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.access import TABLE, Reach, Rule
+from collections.abc import Collection
+
 from bot.cards import Actions, Card, RichText, Style, Text
 from bot.domain.milestone import Milestone
 from bot.domain.people import Role
@@ -13,21 +14,23 @@ from bot.views.people_news import role_word
 from bot.wording import N_, Reader
 
 _WHO = {
-    Reach.OWN: N_("its owner"),
-    Reach.LED: N_("the project's lead"),
-    Reach.SIGNS: N_("whoever signs it off"),
-    Reach.PART: N_("whoever has a part in it"),
-    Reach.GIVEN: N_("whoever it was given to"),
-    Reach.ANY: N_("every member"),
+    "given": N_("whoever it was given to"),
+    "own": N_("its owner"),
+    "led": N_("the project's lead"),
+    "signs": N_("whoever signs it off"),
+    "part": N_("whoever has a part in it"),
+    "any": N_("every member"),
+    "admin": N_("an admin"),
 }
 
 
-def rule_words(rule: Rule, role: Role, reader: Reader) -> RichText:
-    """Whom the rule admits, and what the reader is."""
+def rule_words(admitted: Collection[str], role: Role, reader: Reader) -> RichText:
+    """Whom the rule admits, by how they stand to it, and what the reader is."""
+    words = [reader.say(said) for way, said in _WHO.items() if way in admitted] or [reader.say("nobody")]
+    first, last = ", ".join(words[:-1]), words[-1]
+    named = reader.say("{one} or {other}", one=first, other=last) if first else last
     return reader.rich(
-        "That is for {list}; you are here as {role}.",
-        list=_admitted(rule, reader),
-        role=role_word(role, reader),
+        "That is for {list}; you are here as {role}.", list=named, role=role_word(role, reader)
     )
 
 
@@ -78,15 +81,3 @@ def overview_card(
         offers.button(reader.say("Show it"), "show", milestone_id=milestone.id),
     )
     return Card(title, (Text(yours), *((Text(theirs),) if others else ()), Actions(buttons)))
-
-
-def _admitted(rule: Rule, reader: Reader) -> str:
-    row = TABLE[rule]
-    reaches = row[Role.MEMBER]
-    named = [reader.say(words) for reach, words in _WHO.items() if reach in reaches]
-    if Reach.ANY in row[Role.ADMIN] and Reach.ANY not in reaches:
-        named.append(reader.say("an admin"))
-    if not named:
-        return reader.say("nobody")
-    first, last = ", ".join(named[:-1]), named[-1]
-    return reader.say("{one} or {other}", one=first, other=last) if first else last

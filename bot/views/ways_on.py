@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text
-from bot.dialogs import Asked
 from bot.domain.milestone import Milestone
 from bot.views.deeds import is_named, listed_names, only, would
 from bot.views.milestone import shortened
@@ -29,7 +28,7 @@ class Offer:
     verb: str
     who: Sequence[str]
     to: str
-    wish: Asked | None
+    wish: Mapping[str, object] | None
     owner: str = ""
 
 
@@ -42,8 +41,9 @@ def only_they_can(offer: Offer, reader: Reader, offers: Offers, why: RichText | 
 
 def _question(offer: Offer, reader: Reader) -> str:
     name = shortened(offer.to, _NAME)
-    if offer.wish and offer.wish.due:
-        day = reader.day(date.fromisoformat(offer.wish.due))
+    due = str(offer.wish.get("due", "")) if offer.wish else ""
+    if due:
+        day = reader.day(date.fromisoformat(due))
         return reader.say("Shall I propose {day} to {name} for you?", day=day, name=name)
     if offer.wish and offer.owner:
         return reader.say(
@@ -64,7 +64,7 @@ def _buttons(offer: Offer, reader: Reader, offers: Offers) -> tuple[Button, ...]
     if offer.wish is None:
         show = offers.button(reader.say("Show it"), "show", milestone_id=offer.milestone.id)
         return (*other, show, leave) if offer.verb in _NEEDS_MORE else (show, leave)
-    given = {name: value for name, value in offer.wish.to_words().items() if name != "milestone_id"}
+    given = {name: value for name, value in offer.wish.items() if name != "milestone_id"}
     send = offers.button(
         reader.say("Propose"),
         "propose",
@@ -81,7 +81,7 @@ def _other(offer: Offer, reader: Reader, offers: Offers) -> tuple[Button, ...]:
     }
     if offer.verb not in labels:
         return ()
-    reason = offer.wish.reason if offer.wish else ""
+    reason = str(offer.wish.get("reason", "")) if offer.wish else ""
     return (
         offers.button(
             labels[offer.verb],

@@ -139,7 +139,7 @@ async def test_off_wakes_it_at_once(stage: Stage) -> None:
 
 async def test_off_with_nothing_resting_says_so(stage: Stage) -> None:
     ana = stage.person("ana")
-    assert (await ana.says("snooze off")).first_line == "None of your reminders rests."
+    assert (await ana.says("snooze off")).first_line == "Nothing rests for you."
     assert (await ana.says("snooze APX-1 off")).first_line == "Nothing rests for APX-1 Prototype tested."
 
 
