@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.access import Matter, Rule, may
+from bot.domain.files import KeptFile
 from bot.domain.history import History
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project
@@ -47,3 +48,15 @@ def told_to(viewer: Person, entry: History) -> History:
     if entry.actor_id == viewer.id or may(viewer, Rule.NOTES, Matter()):
         return entry
     return replace(entry, note="")
+
+
+def may_open(uow: UnitOfWork, viewer: Person, file: KeptFile) -> bool:
+    """A file that is still kept, with a milestone that ``viewer`` sees; to an outsider their own alone."""
+    if file.is_removed or not file.milestone_id or file.workspace_id != viewer.workspace_id:
+        return False
+    milestone = uow.milestones.get(file.workspace_id, file.milestone_id)
+    if milestone is None or milestone.withdrawn:
+        return False
+    if file.by_id != viewer.id and not may(viewer, Rule.NOTES, Matter()):
+        return False
+    return sees(viewer, milestone, uow.projects.get(milestone.workspace_id, milestone.project_id))

@@ -11,9 +11,9 @@ Addresses.  In the demo a person is ``web/demo/<id>``, a channel ``web/demo/<id>
 ``web/demo/dm:<person>``.  Signed in, the account id is the SHA-256 of a random cookie (the cookie itself is
 stored nowhere) and the workspace part is empty.
 
-Known gaps.  Everything typed on the page is said to Milepost, also in channels: people do not talk to each
-other here.  No files can be sent.  The page shows the newest lines of a conversation, older ones stay stored.
-Messages that another process sends appear after up to two seconds.
+Known gaps. Everything typed on the page is said to Milepost, also in channels: people do not talk to each
+other here. A file is at most 10 MB and is kept in the database. The page shows the newest lines of a
+conversation, older ones stay stored. Messages that another process sends appear after up to two seconds.
 """
 
 from __future__ import annotations

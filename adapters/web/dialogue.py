@@ -10,7 +10,7 @@ from adapters.web.receive import Arrival
 from adapters.web.transcript import Conversations
 from bot.cards import Card
 from bot.forms import Form
-from bot.messages import Audience, Incoming, PlaceKind, Reply
+from bot.messages import Attachment, Audience, Incoming, PlaceKind, Reply
 from bot.ports import Line, Receiver
 
 
@@ -38,17 +38,19 @@ class Dialogue:
         self._receiver = receiver
         self._conversations = conversations
 
-    async def say(self, arrival: Arrival, text: str, reply_to: Seen) -> Outcome:
+    async def say(
+        self, arrival: Arrival, text: str, reply_to: Seen, files: tuple[Attachment, ...] = ()
+    ) -> Outcome:
         """The words are shown first, so they are there even if the answer is long in coming."""
         quoted = await self._shown(arrival, reply_to)
         quoted_id = quoted.id if quoted else ""
         said = await self._conversations.add(
             arrival.place.ref,
-            render.said_payload(arrival.visit.me.name, text, quoted_id),
+            render.said_payload(arrival.visit.me.name, text, quoted_id, [file.name for file in files]),
             author=arrival.visit.ref.id,
             oid=f"said:{arrival.unique}",
         )
-        outcome = await self._answered(arrival, receive.words(arrival, text, said.id, quoted_id), None)
+        outcome = await self._answered(arrival, receive.words(arrival, text, said.id, quoted_id, files), None)
         return Outcome((said, *outcome.lines), outcome.toast, outcome.form, outcome.errors, outcome.elsewhere)
 
     async def press(self, arrival: Arrival, token: str, pressed: Seen) -> Outcome:

@@ -13,6 +13,7 @@ from adapters.web.config import WebSettings
 from adapters.web.dialogue import Dialogue, Outcome, Seen
 from adapters.web.errors import Refused
 from adapters.web.fields import answers_of, key_of, number, optional, text_of
+from adapters.web.files import attached
 from adapters.web.guard import json_body
 from adapters.web.receive import Arrival
 from adapters.web.transcript import Conversations
@@ -36,7 +37,9 @@ class Doing:
     async def send(self, request: Request) -> Response:
         body, arrival = await self._arrival(request)
         reply_to = Seen(optional(body, "reply_to"), number(body, "reply_to_seq"))
-        return _done(arrival, await self._dialogue.say(arrival, text_of(body, "text"), reply_to))
+        files = await attached(self._boards, arrival.visit, body)
+        text = optional(body, "text", limits.BODY_BYTES) if files else text_of(body, "text")
+        return _done(arrival, await self._dialogue.say(arrival, text, reply_to, files))
 
     async def press(self, request: Request) -> Response:
         body, arrival = await self._arrival(request)

@@ -15,8 +15,11 @@ REFUSALS: dict[str, int] = {
     "no_such_person": 404,
     "no_such_place": 404,
     "no_such_picture": 404,
+    "no_such_file": 404,
     "not_found": 404,
     "too_large": 413,
+    "file_too_large": 413,
+    "file_empty": 400,
     "too_many_tries": 429,
     "too_many_pages": 503,
 }
@@ -25,6 +28,8 @@ REFUSALS: dict[str, int] = {
 DELIVERY: dict[str, Delivery] = {
     "wrong_platform": Delivery.PERMANENT,
     "message_gone": Delivery.PERMANENT,
+    "file_gone": Delivery.PERMANENT,
+    "file_too_large": Delivery.PERMANENT,
     "store_away": Delivery.NOT_SENT,
 }
 

@@ -53,7 +53,7 @@ async def json_body(request: Request) -> Mapping[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("not_json")
     try:
-        read = json.loads(await _bytes(request))
+        read = json.loads(await bounded(request, limits.BODY_BYTES, "too_large"))
     except (ValueError, RecursionError) as error:
         raise Refused("not_json") from error
     if not isinstance(read, dict):
@@ -95,15 +95,16 @@ def _name(host: str) -> str:
     return host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
 
 
-async def _bytes(request: Request) -> bytes:
+async def bounded(request: Request, most: int, refusal: str) -> bytes:
+    """The request's body.  Raises `Refused` before more than ``most`` bytes are read."""
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:20]) > limits.BODY_BYTES:
-        raise Refused("too_large")
+    if declared.isdecimal() and int(declared[:20]) > most:
+        raise Refused(refusal)
     read = bytearray()
     async for chunk in request.stream():
         read += chunk
-        if len(read) > limits.BODY_BYTES:
-            raise Refused("too_large")
+        if len(read) > most:
+            raise Refused(refusal)
     return bytes(read)
 
 

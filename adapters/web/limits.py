@@ -5,6 +5,11 @@ from __future__ import annotations
 BODY_BYTES = 64 * 1024
 """The largest request that is read; nothing a person types comes near."""
 
+FILE_BYTES = 10 * 1024 * 1024
+"""The largest file that is taken; larger ones belong where the team keeps its files."""
+
+FILE_NAME_LENGTH = 500
+FILES_AT_ONCE = 10
 ID_LENGTH = 200
 TOKEN_LENGTH = 43
 LARGEST_NUMBER = 10**15

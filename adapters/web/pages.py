@@ -78,7 +78,9 @@ def _line(visit: Visit, place: Place, line: Line) -> Json:
         "mine": line.author == visit.ref.id,
         "key": line.oid.rpartition(":")[2] if line.author == visit.ref.id else "",
         "private": bool(line.only_for),
-        "payload": render.with_pictures(line.payload, f"/chat/picture/{line.seq}?{urlencode(where)}"),
+        "payload": render.with_pictures(
+            line.payload, f"/chat/picture/{line.seq}?{urlencode(where)}", urlencode({"as": where["as"]})
+        ),
     }
 
 

@@ -11,6 +11,7 @@ from adapters.web.config import PLATFORM
 from adapters.web.errors import Refused
 from bot.cards import Mention, RichText
 from bot.messages import (
+    Attachment,
     BotAdded,
     ButtonPress,
     ChatMessage,
@@ -83,11 +84,13 @@ def direct_of(person: PersonRef) -> ConversationRef:
     return ConversationRef(PLATFORM, person.workspace, DIRECT + person.id)
 
 
-def words(arrival: Arrival, text: str, line_id: str, reply_to: str = "") -> SlashCommand | ChatMessage:
+def words(
+    arrival: Arrival, text: str, line_id: str, reply_to: str = "", files: tuple[Attachment, ...] = ()
+) -> SlashCommand | ChatMessage:
     """``/ms …`` and ``/done …`` are commands; everything else is said to Milepost, whose page this is."""
     found = _COMMAND.fullmatch(text.strip())
     if found is None:
-        return _message(arrival, text, line_id, reply_to)
+        return _message(arrival, text, line_id, reply_to, files)
     verb = found["verb"].lower()
     return SlashCommand(
         key=arrival.unique,
@@ -97,6 +100,8 @@ def words(arrival: Arrival, text: str, line_id: str, reply_to: str = "") -> Slas
         can_open_form=True,
         text=_spoken(found["rest"], arrival.visit),
         verb="" if verb in _OUR_COMMANDS else verb,
+        message=MessageRef(arrival.place.ref, line_id),
+        attachments=files,
     )
 
 
@@ -130,7 +135,9 @@ def started(sender: Sender, code: str, key: str, at: datetime) -> BotAdded:
     return BotAdded(key=key, sender=sender, place=place, received_at=at, can_open_form=True, payload=code)
 
 
-def _message(arrival: Arrival, text: str, line_id: str, reply_to: str) -> ChatMessage:
+def _message(
+    arrival: Arrival, text: str, line_id: str, reply_to: str, files: tuple[Attachment, ...]
+) -> ChatMessage:
     return ChatMessage(
         key=arrival.unique,
         sender=arrival.visit.sender,
@@ -140,6 +147,7 @@ def _message(arrival: Arrival, text: str, line_id: str, reply_to: str) -> ChatMe
         text=_spoken(_ADDRESS.sub("", text, count=1), arrival.visit),
         message=MessageRef(arrival.place.ref, line_id),
         reply_to=MessageRef(arrival.place.ref, reply_to) if reply_to else None,
+        attachments=files,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adapters.web import limits
@@ -53,9 +53,10 @@ def card_payload(card: Card) -> Json:
     }
 
 
-def said_payload(name: str, text: str, reply_to: str = "") -> Json:
-    """What a person typed, with the name they had then."""
-    return {"kind": "said", "name": _shown(name), "text": _shown(text), "reply_to": reply_to}
+def said_payload(name: str, text: str, reply_to: str = "", files: Sequence[str] = ()) -> Json:
+    """What a person typed, with the name they had then, and the names of the files beside it."""
+    said = {"kind": "said", "name": _shown(name), "text": _shown(text), "reply_to": reply_to}
+    return {**said, "files": [_shown(file) for file in files]}
 
 
 def form_payload(form: Form) -> Json:
@@ -69,12 +70,17 @@ def form_payload(form: Form) -> Json:
     }
 
 
-def with_pictures(payload: Mapping[str, Any], address: str) -> Json:
-    """The stored payload as the page gets it: ``address`` leads to pictures, whose bytes stay."""
+def with_pictures(payload: Mapping[str, Any], address: str, reader: str = "") -> Json:
+    """The stored payload as the page gets it: ``address`` leads to pictures, whose bytes stay; ``reader``
+    says for whom files are fetched."""
     if payload.get("kind") != "card":
         return dict(payload)
     blocks = [
-        {**block, "png": "", "src": f"{address}&block={at}"} if block.get("png") else block
+        {**block, "png": "", "src": f"{address}&block={at}"}
+        if block.get("png")
+        else {**block, "url": f"/chat/file/{block['kept']}?{reader}"}
+        if block.get("kept")
+        else block
         for at, block in enumerate(payload["blocks"])
     ]
     return {**payload, "blocks": blocks}

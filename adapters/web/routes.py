@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.web.config import WebSettings
 from adapters.web.doing import Doing
+from adapters.web.files import Files
 from adapters.web.guard import Endpoint, guarded
 from adapters.web.reading import Reading
 from adapters.web.sign_in import SignIn
@@ -22,6 +23,7 @@ def page_routes(
     visitors = Visitors(settings)
     reading = Reading(settings, visitors, conversations, bell)
     doing = Doing(settings, visitors, conversations, receiver)
+    files = Files(settings, visitors)
     entry = SignIn(settings, visitors, conversations, receiver)
     table: tuple[tuple[str, str, Endpoint], ...] = (
         ("GET", "/", reading.index),
@@ -29,6 +31,8 @@ def page_routes(
         ("GET", "/chat/state", reading.state),
         ("GET", "/chat/stream", reading.stream),
         ("GET", "/chat/picture/{seq}", reading.picture),
+        ("GET", "/chat/file/{file}", files.file),
+        ("POST", "/chat/upload", files.upload),
         ("POST", "/chat/send", doing.send),
         ("POST", "/chat/press", doing.press),
         ("POST", "/chat/form", doing.form),

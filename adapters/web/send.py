@@ -81,6 +81,16 @@ class WebAdapter:
         line = await self._conversations.find(to, oid)
         return MessageRef(to.root, line.id) if line else None
 
+    async def fetch(self, file_id: str, most: int) -> bytes:
+        """What was uploaded here lies here already."""
+        with _stored():
+            blob = await self._settings.boards.content(file_id)
+        if blob is None:
+            raise undelivered("file_gone")
+        if blob.size > most:
+            raise undelivered("file_too_large")
+        return blob.content
+
     def routes(self, receiver: Receiver) -> Sequence[BaseRoute]:
         return page_routes(self._settings, receiver, self._conversations, self._bell)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from bot.domain.calendar import Calendar
 from bot.domain.local_time import instant_of, local, local_date
 from bot.domain.people import Person, Workspace
 from bot.errors import NotUnderstood
-from bot.ports import BoardPerson, BoardPlace, BoardView, Line, Store, UnitOfWork
+from bot.ports import Blob, BoardPerson, BoardPlace, BoardView, Line, Store, UnitOfWork
 from bot.refs import PersonRef
+from bot.sight import may_open
 
 Travel = Callable[[datetime, Callable[[datetime], Awaitable[None]]], Awaitable[None]]
 _MORNING = time(9, 0)
@@ -50,6 +52,27 @@ class Desk:
 
     async def line_by_oid(self, conversation: str, oid: str) -> Line | None:
         return await self._store.read(lambda uow: uow.transcript.by_oid(conversation, oid))
+
+    async def add_upload(self, blob: Blob) -> None:
+        await self._store.write(lambda uow: uow.blobs.add(blob))
+
+    async def upload(self, blob_id: str) -> Blob | None:
+        return await self._store.read(lambda uow: uow.blobs.about(blob_id))
+
+    async def content(self, blob_id: str) -> Blob | None:
+        return await self._store.read(lambda uow: uow.blobs.get(blob_id))
+
+    async def file(self, viewer: PersonRef, file_id: str) -> Blob | None:
+        return await self._store.read(lambda uow: self._file(uow, viewer, file_id))
+
+    def _file(self, uow: UnitOfWork, viewer: PersonRef, file_id: str) -> Blob | None:
+        workspace = self._workspace(uow) if self._demo else _chosen(uow, viewer)
+        person = uow.people.by_ref(workspace.id, viewer) if workspace else None
+        file = uow.files.get(workspace.id, file_id) if workspace else None
+        if person is None or file is None or not may_open(uow, person, file):
+            return None
+        blob = uow.blobs.get(file.blob_id) if file.blob_id else None
+        return replace(blob, name=file.name, mime=file.mime) if blob else None
 
     async def move_clock(self, step: str) -> datetime:
         """See `bot.ports.Boards`.  Raises `NotUnderstood` outside the demo or for an unknown step."""

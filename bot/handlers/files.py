@@ -14,7 +14,7 @@ from bot.domain.files import KeptFile, is_evidence
 from bot.domain.milestone import Milestone
 from bot.domain.people import Project
 from bot.messages import Reply
-from bot.sight import sees
+from bot.sight import may_open, sees
 from bot.verbs import Verb
 from bot.views.files import (
     OPEN,
@@ -118,10 +118,7 @@ def _found(ctx: Context, asked: Asked) -> tuple[KeptFile, Milestone]:
     """Raises `Refused` in the same words for what is gone and for what the sender may not see."""
     file = ctx.uow.files.get(ctx.workspace.id, asked.item)
     milestone = ctx.uow.milestones.get(ctx.workspace.id, file.milestone_id) if file else None
-    if file is None or milestone is None or file.is_removed or milestone.withdrawn:
-        raise Refused(gone_card(ctx.reader, ctx.offers))
-    own = visible(ctx).by_id
-    if (own and file.by_id != own) or not sees(ctx.person, milestone, project_of(ctx, milestone)):
+    if file is None or milestone is None or not may_open(ctx.uow, ctx.person, file):
         raise Refused(gone_card(ctx.reader, ctx.offers))
     return file, milestone
 

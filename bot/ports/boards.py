@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from bot.ports.notes import Blob
 from bot.refs import PersonRef
 
 
@@ -95,6 +96,21 @@ class Boards(Protocol):
         ...
 
     async def line_by_oid(self, conversation: str, oid: str) -> Line | None: ...
+
+    async def add_upload(self, blob: Blob) -> None:
+        """Keep what somebody hands in, until a message says what it is for."""
+        ...
+
+    async def upload(self, blob_id: str) -> Blob | None:
+        """What was handed in, without its content."""
+        ...
+
+    async def content(self, blob_id: str) -> Blob | None: ...
+
+    async def file(self, viewer: PersonRef, file_id: str) -> Blob | None:
+        """The content we hold of a kept file, under the name it is kept by; None also when ``viewer`` may
+        not see it."""
+        ...
 
     async def move_clock(self, step: str) -> datetime:
         """``step`` is hour, day or morning (the next working one).  Raises `UserError` outside the demo.

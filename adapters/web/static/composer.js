@@ -1,5 +1,6 @@
 // The box to type in. Nothing typed is lost: drafts stay with their conversation.
 
+import { Attached } from "./attached.js";
 import { byId } from "./dom.js";
 import { plain } from "./draw.js";
 import { draft, keepDraft } from "./memory.js";
@@ -12,6 +13,7 @@ export class Composer {
     this.words = byId("words");
     this.said = [];
     this.back = 0;
+    this.attached = new Attached(() => this.changed());
     this.suggestions = new Suggestions(this.words, () => this.changed());
     byId("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     byId("replying-stop").addEventListener("click", () => { this.replyTo(null); this.words.focus(); });
@@ -28,13 +30,13 @@ export class Composer {
     this.words.value = draft(this.me, this.place);
     this.replyTo(null);
     this.suggestions.close();
-    this.changed();
+    this.attached.take();
   }
 
   changed() {
     this.words.style.height = "auto";
     this.words.style.height = `${Math.min(this.words.scrollHeight, 200)}px`;
-    byId("send").disabled = this.words.value.trim() === "";
+    byId("send").disabled = this.words.value.trim() === "" && !this.attached.any;
     keepDraft(this.me, this.place, this.words.value);
   }
 
@@ -54,15 +56,15 @@ export class Composer {
 
   send() {
     const text = this.words.value.trim();
-    if (!text) return;
-    this.said.push(text);
+    if (!text && !this.attached.any) return;
+    if (text) this.said.push(text);
     this.back = 0;
     this.words.value = "";
-    this.changed();
+    const files = this.attached.take();
     this.suggestions.close();
     const reply = this.reply;
     this.replyTo(null);
-    this.onSay(text, reply);
+    this.onSay(text, reply, files);
   }
 
   key(event) {

@@ -48,6 +48,7 @@ function draw(block, press, type) {
     case "table": return table(block);
     case "progress": return progress(block);
     case "picture": return picture(block);
+    case "file": return file(block);
     case "actions": return actions(block, press);
     default: return element("hr");
   }
@@ -70,6 +71,12 @@ function picture(block) {
   const image = element("img", { src: block.src, alt: block.alt, width: block.width, height: block.height, loading: "lazy", decoding: "async" });
   const text = element("details", {}, element("summary", {}, say("text_version")), words);
   return element("figure", { class: "picture" }, element("a", { href: block.src, target: "_blank", rel: "noopener", "aria-label": block.alt }, image), text);
+}
+
+function file(block) {
+  const name = `📎 ${block.name}`;
+  if (!block.url) return element("p", { class: "text", dir: "auto" }, name);
+  return element("p", { class: "text", dir: "auto" }, element("a", { href: block.url, target: "_blank", rel: "noopener noreferrer", "aria-label": say("file_kept", { name: block.name }) }, name));
 }
 
 // Explicit roles: a narrow card lays rows out as small blocks, and they stay rows for a screen reader.

@@ -89,7 +89,8 @@ export class Log {
   said(line) {
     const quoted = line.payload.reply_to && this.lines.get(line.payload.reply_to)?.line.payload.title;
     return element("div", { class: "bubble" }, quoted ? element("p", { class: "quoted", dir: "auto" }, plain(quoted)) : null,
-      element("p", { dir: "auto" }, line.payload.text));
+      line.payload.text ? element("p", { dir: "auto" }, line.payload.text) : null,
+      ...(line.payload.files ?? []).map((name) => element("p", { class: "said-file", dir: "auto" }, `📎 ${name}`)));
   }
 
   // Shown at once; the stored line takes its place, or it stays with a way to try again.

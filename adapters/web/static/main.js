@@ -1,5 +1,6 @@
 // The page: one state, drawn; what people do goes to the server, what the server says is drawn.
 
+import { handIn } from "./attached.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
@@ -18,7 +19,7 @@ let state = null;
 let opening = 0;
 
 const log = new Log({ onPress: press, onReply: (line) => composer.replyTo(line), onExample: (text) => composer.write(text), onRead: read });
-const composer = new Composer({ onSay: (text, reply) => sayIt(text, reply) });
+const composer = new Composer({ onSay: (text, reply, files) => sayIt(text, reply, files) });
 const sidebar = new Sidebar({ onPerson: actAs, onPlace: (place) => go({ place }), onSignOut: signOut });
 const dialog = new FormDialog({ onSubmit: submit });
 const clock = new Clock({ onStep: step });
@@ -107,11 +108,13 @@ function done(answer) {
   if (answer.form) dialog.open(answer.form, answer.errors);
 }
 
-function sayIt(text, reply, key = newKey(), waiting = log.pending(key, text), from = here()) {
+const named = (text, files) => [text, ...files.map((file) => `📎 ${file.name}`)].filter(Boolean).join("\n");
+
+function sayIt(text, reply, files = [], key = newKey(), waiting = log.pending(key, named(text, files)), from = here()) {
   const body = { ...from, key, text, reply_to: reply?.id ?? "", reply_to_seq: reply?.seq ?? 0 };
-  post("/chat/send", body).then(
+  handIn(files, from.as).then((ids) => post("/chat/send", ids.length ? { ...body, files: ids } : body)).then(
     (answer) => { waiting.remove(); if (isHere(from)) done(answer); },
-    (error) => failed(error, () => log.failed(waiting, sentence(error), () => sayIt(text, reply, key, waiting, from))),
+    (error) => failed(error, () => log.failed(waiting, sentence(error), () => sayIt(text, reply, files, key, waiting, from))),
   );
 }
 

@@ -19,6 +19,12 @@ export async function post(path, body) {
   return read(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
 }
 
+export async function upload(file, as) {
+  const path = `/chat/upload?${new URLSearchParams({ as, name: file.name || "file" })}`;
+  const type = file.type || "application/octet-stream";
+  return (await read(await fetch(path, { method: "POST", headers: { "Content-Type": type }, body: file }))).file;
+}
+
 async function read(response) {
   const type = response.headers.get("content-type") || "";
   if (!type.startsWith("application/json")) throw new TypeError(`no answer: ${response.status}`);

@@ -91,6 +91,16 @@ class SlackHarness(Harness):
             await self.slack.deliver_again(delivery)
         await self._settled()
 
+    async def answers_with_photo(
+        self, who: PersonRef, shown: Shown | None, name: str, content: bytes, text: str = ""
+    ) -> Spoken:
+        channel = self.group.id if shown else self.slack.direct(who.id)
+        photo = self.slack.uploads(who.id, name, content)
+        thread = shown.id if shown else None
+        deliveries = await self.slack.types(who.id, channel, text, thread, (photo,))
+        await self._settled()
+        return Spoken(self.slack.messages(channel)[-1], deliveries)
+
     async def corrects(self, said: Spoken, text: str) -> None:
         await self.slack.edits(said.message, text)
         await self._settled()

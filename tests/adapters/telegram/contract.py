@@ -103,6 +103,15 @@ class TelegramHarness(Harness):
             assert await self.made._intake.take(update.as_json())
         await self._settled()
 
+    async def answers_with_photo(
+        self, who: PersonRef, shown: Shown | None, name: str, content: bytes, text: str = ""
+    ) -> Done:
+        made, chat = self._made, self._chat(who, direct=shown is None)
+        answered = shown.origin if shown else None
+        user = self.users[who]
+        message = self.telegram.sends_photo(user, content, chat, caption=text, reply_to=answered)
+        return await self._done(made, message)
+
     async def corrects(self, said: Done, text: str) -> None:
         assert said.message
         self.telegram.edits(said.message, text)

@@ -88,6 +88,17 @@ class WebHarness(Harness):
     async def commands(self, who: PersonRef, text: str, *, direct: bool = False) -> Any:
         return await self.says(who, f"/ms {text}", direct=direct)
 
+    async def answers_with_photo(
+        self, who: PersonRef, shown: Shown | None, name: str, content: bytes, text: str = ""
+    ) -> Any:
+        headers = {**HEADERS, "Content-Type": "image/jpeg"}
+        where = {"as": who.id, "name": name}
+        answer = await self.client.post("/chat/upload", params=where, content=content, headers=headers)
+        line = shown.origin if shown else {"place": "", "id": "", "seq": 0}
+        said = {"text": text, "files": [read(answer)["file"]]}
+        said |= {"reply_to": line["id"], "reply_to_seq": line["seq"]}
+        return await self._post("/chat/send", who, place=line["place"], **said)
+
     async def presses(self, who: PersonRef, shown: Shown, label: str) -> Any:
         line = shown.origin
         [token] = [button["token"] for button in _buttons(line) if button["label"] == label]
@@ -175,6 +186,8 @@ def _lines(block: Json) -> Iterator[str]:
             yield block["footer"]
         case "progress":
             yield block["label"]
+        case "file":
+            yield block["name"]
         case "picture":
             yield from (block["alt"], block["text"])
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.errors import UserError
 from bot.messages import BotAdded, Incoming, Reply
-from bot.ports import BoardPerson, BoardPlace, BoardView, Line
+from bot.ports import Blob, BoardPerson, BoardPlace, BoardView, Line
 from bot.refs import PersonRef
 
 ZONE = "Europe/Lisbon"
@@ -48,6 +48,8 @@ class MemoryBoards:
         self.demo = demo
         self.members: dict[str, BoardPerson] = {}
         self.stored: list[Line] = []
+        self.blobs: dict[str, Blob] = {}
+        self.opened: set[tuple[str, str]] = set()
         self.phrases: dict[str, str] = {}
         self.on_clock: Callable[[], Awaitable[None]] | None = None
         self._seq = 0
@@ -95,6 +97,20 @@ class MemoryBoards:
     async def line_by_oid(self, conversation: str, oid: str) -> Line | None:
         found = (line for line in self.stored if (line.conversation, line.oid) == (conversation, oid))
         return next(found, None)
+
+    async def add_upload(self, blob: Blob) -> None:
+        self.blobs[blob.id] = blob
+
+    async def upload(self, blob_id: str) -> Blob | None:
+        blob = self.blobs.get(blob_id)
+        return replace(blob, content=b"") if blob else None
+
+    async def content(self, blob_id: str) -> Blob | None:
+        return self.blobs.get(blob_id)
+
+    async def file(self, viewer: PersonRef, file_id: str) -> Blob | None:
+        """`opened` says who may open what."""
+        return self.blobs.get(file_id) if (viewer.id, file_id) in self.opened else None
 
     async def move_clock(self, step: str) -> datetime:
         if not self.demo:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app.parts import drawn, registry
+from bot.app.parts import drawn
 from bot.cards import Button, Card, Picture
 from bot.forms import Form
 from bot.messages import Reply
@@ -16,6 +16,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.databases import SqliteDatabases
 from tests.scenarios.cast import APEX_HOME, TELEGRAM
 from tests.scenarios.conversation import Stage, Voice, a_stage
+from tests.scenarios.surfaces import every_line
 
 MISTAKES = (
     "", "sttus", "new", "new Beta", "new Beta by yesterday", "new Beta by 5/6", "new by Friday @nobody",
@@ -26,7 +27,7 @@ MISTAKES = (
     "status apex", "mine",
 )  # fmt: skip
 DAYS = 30
-PRESSES = 250
+PRESSES = 500
 
 
 @dataclass
@@ -69,8 +70,7 @@ async def painted(folder: Path) -> Gallery:
 
 
 async def _say_everything(stage: Stage, gallery: Gallery) -> None:
-    examples = tuple(example for verb in registry().verbs for example in verb.examples)
-    for text in (*MISTAKES, *examples):
+    for text in (*MISTAKES, *every_line()):
         for who in (stage.person("ana"), stage.person("vic"), stage.person("who", TELEGRAM)):
             await _say(who, text, gallery)
     _look(stage, gallery)

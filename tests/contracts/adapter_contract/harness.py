@@ -105,6 +105,14 @@ class Harness(ABC):
     async def guesses(self, who: PersonRef, shown: Shown, token: str) -> None:
         """A press with a token that no button of the bot had."""
 
+    @abstractmethod
+    async def answers_with_photo(
+        self, who: PersonRef, shown: Shown | None, name: str, content: bytes, text: str = ""
+    ) -> Any:
+        """A photo in answer to a message of the bot's in the group, or straight to the bot for None.
+
+        Platforms that give photos no name leave ``name`` out of account."""
+
     async def corrects(self, said: Any, text: str) -> None:
         raise AssertionError(self.absent[Thing.EDITED_WORDS])
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cards import Mention
+from bot.cards import Card, File, Mention, plain
+from bot.errors import Delivery, DeliveryError
 from bot.messages import (
     BotAdded,
     BotRemoved,
     ButtonPress,
     ChatMessage,
     ConversationMoved,
+    MessageEdited,
     PlaceKind,
     Reply,
     SlashCommand,
@@ -85,12 +87,55 @@ async def test_words_without_a_name_mention_nobody(on: Harness) -> None:
     assert (text.text, text.spans) == ("assign APX-7 to me, price < 5 & > 3", ())
 
 
-async def test_correcting_what_was_said_does_nothing(on: Harness) -> None:
+async def test_correcting_what_was_said_is_told_as_a_correction_and_answered_by_nothing(on: Harness) -> None:
     if Thing.EDITED_WORDS in on.absent:
         return
+    on.core.answers(lambda came: Reply(DONE) if isinstance(came, ChatMessage) else None)
     said = await on.says(on.ana, "new Beta by Friday", direct=True)
     await on.corrects(said, "new Beta by Monday")
-    assert on.core.only(ChatMessage).text.text == "new Beta by Friday"
+    first, second = on.core.new
+    assert isinstance(first, ChatMessage)
+    assert isinstance(second, MessageEdited)
+    assert (first.text.text, second.text.text) == ("new Beta by Friday", "new Beta by Monday")
+    assert (second.message, second.sender.ref) == (first.message, on.ana)
+    assert len(await on.sees(on.ana, await on.adapter.direct(on.ana))) == 1
+
+
+async def test_a_photo_in_answer_to_a_card_arrives_with_what_it_answers(on: Harness) -> None:
+    sent = await on.adapter.send(on.group, DONE, Sending("row-1"))
+    [card] = await on.sees(on.boris, on.group)
+    done = await on.answers_with_photo(on.boris, card, "wall.jpg", b"pixels", "the wall stands")
+    came = on.core.only(ChatMessage)
+    assert came.reply_to is not None
+    assert (came.reply_to.id, came.text.text, came.sender.ref) == (sent.id, "the wall stands", on.boris)
+    [photo] = came.attachments
+    assert (photo.mime, photo.size, bool(photo.name)) == ("image/jpeg", 6, True)
+    await on.delivers_again(done)
+    assert len({again.key for again in on.core.received}) == 1
+
+
+async def test_a_photo_without_a_word_arrives_directly(on: Harness) -> None:
+    await on.answers_with_photo(on.ana, None, "wall.jpg", b"pixels")
+    came = on.core.only(ChatMessage)
+    assert (came.place.kind, came.text.text, len(came.attachments)) == (PlaceKind.DIRECT, "", 1)
+
+
+async def test_what_came_along_can_be_read_within_bounds(on: Harness) -> None:
+    await on.answers_with_photo(on.ana, None, "wall.jpg", b"pixels")
+    [photo] = on.core.only(ChatMessage).attachments
+    assert await on.adapter.fetch(photo.id, 6) == b"pixels"
+    with pytest.raises(DeliveryError) as refused:
+        await on.adapter.fetch(photo.id, 5)
+    assert (refused.value.kind, refused.value.code) == (Delivery.PERMANENT, "file_too_large")
+
+
+async def test_a_kept_file_is_shown_by_its_name(on: Harness) -> None:
+    await on.answers_with_photo(on.ana, None, "wall.jpg", b"pixels")
+    [photo] = on.core.only(ChatMessage).attachments
+    shown = File("crack in the wall.jpg", on.adapter.name, photo.id)
+    there = await on.adapter.direct(on.ana)
+    await on.adapter.send(there, Card(plain("APX-1"), (shown,)), Sending("row-1"))
+    assert any("crack in the wall.jpg" in seen.text for seen in await on.sees(on.ana, there))
 
 
 async def test_other_bots_are_not_heard(on: Harness) -> None:
