@@ -21,7 +21,7 @@ from bot.cards import (
     plain,
     strong,
 )
-from bot.domain.health import Health, Light, Reason
+from bot.domain.health import AT_REST, Health, Light, Reason
 from bot.domain.milestone import Milestone, State
 from bot.domain.timeline import Timeline
 from bot.ports import Filter
@@ -113,6 +113,17 @@ def _by_phase(listing: Listing, reader: Reader, table: Table) -> Table:
     told = ["" if at and phase == phases[at - 1] else phase for at, phase in enumerate(phases)]
     rows = tuple((plain(shortened(phase, 24)), *row) for phase, row in zip(told, table.rows, strict=True))
     return replace(table, columns=(Column(reader.say("Phase"), 2), *table.columns), rows=rows)
+
+
+def light_sign(row: Row) -> str:
+    """The sign alone, where there is no room for the word; a dash for what rests."""
+    if row.health.light is Light.RED:
+        return "🔴"
+    if Reason.BLOCKED in row.health.reasons:
+        return "⛔"
+    if row.milestone.state in AT_REST:
+        return "–"
+    return "🟢" if row.milestone.is_open else "✅"
 
 
 def _columns(reader: Reader, *, owner: bool) -> tuple[Column, ...]:
