@@ -18,8 +18,6 @@ PATIENCE = timedelta(hours=4)
 
 MOST_BUTTONS = 4
 _ANSWERS = "answers"
-OWN = "set_"
-"""Begins the names of form fields that are nobody else's: their answers travel in ``Asked.answers``."""
 _LISTS = ("needs", "keys", "many", "files")
 _SAID_ALONG = ("owner", "when", "needs", "reason")
 _NUMBERS = ("page", "version")
@@ -37,7 +35,8 @@ class Asked:
     is still to be found to own it.  ``files``: ids of what came along; ``origin`` leads to the message it is
     made from.
     ``said`` the words the verb was said with, ``answers`` a form's own fields by name.
-    ``proposal_id`` the proposal answered, ``what`` the verb that is proposed, ``from_id`` whose it was.
+    ``proposal_id`` the proposal answered, ``what`` the verb that is proposed and ``right`` the rule it asks,
+    ``from_id`` whose it was.
     ``version`` is the milestone's when a button was shown, 0 for typed words; ``choice`` names the option
     taken where a question had more to it than a value.
     """
@@ -67,6 +66,7 @@ class Asked:
     origin: str = ""
     proposal_id: str = ""
     what: str = ""
+    right: str = ""
     from_id: str = ""
     said: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)

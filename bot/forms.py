@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+OWN = "set_"
+"""Begins the names of fields that only the form's verb knows: their answers reach it by name."""
+
+
 class FieldKind(StrEnum):
     """What a field holds; every answer travels as text (dates ISO, people and choices by value)."""
 

@@ -24,6 +24,7 @@ from bot.reminders.situation import open_milestones
 from bot.views.milestone import shortened
 from bot.views.phases import phase_card, phases_card, unknown_phase_card
 from bot.views.projects import archived_card
+from bot.wording import N_
 
 _ENDS = re.compile(r"\s+(?:ends?|is done|is over|true)\s+when\s+|\s*:\s+", re.IGNORECASE)
 _RENAMED = re.compile(r"\s+(?:to|as|into|=>|->|→)\s+", re.IGNORECASE)
@@ -31,6 +32,11 @@ _LIST = re.compile(r"\s*[,;\n]\s*")
 _KEY = re.compile(r"#?([^\W\d_]\w{0,15})-(\d{1,6})[,:]?\s*(.*)", re.DOTALL)
 _NOWHERE = frozenset({"none", "no", "no phase", "nothing", "-", "out"})
 _IN_PHASE = re.compile(r"\s+(?:in|of|for)\s+(?:the\s+)?phase\s+(.+)$", re.IGNORECASE)
+_HINTS = {
+    "rename": N_("For example: Construction"),
+    "exit": N_("For example: Shell closed and inspected"),
+    "order": N_("For example: Design, Build, Handover"),
+}
 _INTO = re.compile(r"^(?:to|in|into)\s+(?:phase\s+)?|^phase\s+", re.IGNORECASE)
 
 
@@ -86,7 +92,6 @@ def rename(ctx: Context, asked: Asked, project: Project, words: str) -> Reply:
     name = _plain(parts[1]) if len(parts) > 1 else ""
     if not name:
         prompt = ctx.reader.rich("What is {phase} called from now on?", phase=shortened(phase.name, 40))
-        asked = asked.having(item="rename", value=f"{phase.name} to")
         return _ask_value(ctx, asked, prompt, f"{phase.name} to ")
     others = [other for other in of(ctx, project) if other.id != phase.id]
     if wrong := _wrong_name(ctx, others, name):
@@ -250,5 +255,5 @@ def _ask(ctx: Context, asked: Asked, project: Project, prompt: RichText) -> Repl
 
 def _ask_value(ctx: Context, asked: Asked, prompt: RichText, prefix: str) -> Reply:
     """The answer is read behind ``prefix``, which says what it is about."""
-    question = Question(prompt=prompt, field="reason")
+    question = Question(prompt=prompt, field="reason", note=RichText(ctx.reader.say(_HINTS[asked.item])))
     return ctx.ask(question, asked.having(value="", reason="", title=prefix))

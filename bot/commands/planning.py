@@ -190,7 +190,7 @@ def _words(ctx: Context, project: Project, item: Item) -> tuple[RichText, str]:
 
 def _likely(ctx: Context, item: Item) -> list[tuple[str, dict[str, str]]]:
     if item.gap is Gap.HOLIDAYS:
-        return [(ctx.reader.say("None"), {"value": "none"})]
+        return [(ctx.reader.say("No holidays"), {"value": "none"})]
     milestone = ctx.uow.milestones.get(ctx.workspace.id, item.subject) if item.gap is Gap.DATE else None
     if milestone is None:
         return []

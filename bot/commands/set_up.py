@@ -11,8 +11,9 @@ from bot.commands.setting_up import noted, told
 from bot.commands.settings import SETTINGS, Setting
 from bot.commands.targets import require_change
 from bot.commands.who import owners
-from bot.dialogs import OWN, Asked, Choice, Question
+from bot.dialogs import Asked, Choice, Question
 from bot.domain.people import Project
+from bot.forms import OWN
 from bot.messages import Reply
 from bot.views.milestone import shortened
 from bot.views.settings import FORM_FIELDS, likely_values, set_up_form

@@ -23,9 +23,24 @@ from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
 
 Read = Callable[[Context, Project, str], Project | RichText]
-NONE = frozenset({"none", "no", "nothing", "nobody", "-", "–", "off", "without"})
+NONE = frozenset(
+    {
+        "none",
+        "no holidays",
+        "no client",
+        "no department",
+        "no",
+        "nothing",
+        "nobody",
+        "-",
+        "–",
+        "off",
+        "without",
+    }
+)
 REFRESH = "refresh"
 _NAME_LIMIT = 80
+_REGIONS_ROOM = 32
 _LEADING_ROLES = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER})
 
 
@@ -128,8 +143,8 @@ def _no_such_place(ctx: Context, words: str) -> RichText:
     country = public_holidays.where(words.split()[0]) if words.split() else None
     regions = public_holidays.regions(country.country) if country else ()
     if country and regions:
-        known = ", ".join(regions[:20])
-        return ctx.reader.rich("{country} has these regions: {list}.", country=country.label, list=known)
+        named, known = shortened(country.label, NAME_ROOM), shortened(", ".join(regions), _REGIONS_ROOM)
+        return ctx.reader.rich("{country} has the regions {list}.", country=named, list=known)
     said = shortened(words, NAME_ROOM)
     return ctx.reader.rich(
         "I don't know the holidays of “{words}”. Name a country, and its region.", words=said
@@ -215,7 +230,7 @@ SETTINGS: Mapping[str, Setting] = {
         ),
         Setting(
             "holidays", N_("Holidays: country and region"), N_("Whose public holidays does {project} keep?"),
-            N_("A country, and a region that has its own: “DE Bavaria”. “None” if there are none."),
+            N_("A country, and a region that has its own: “DE Bavaria”. “no holidays” if it keeps none."),
             _holidays, ("holiday", "public holidays", "country", "country and region"),
         ),
         Setting(

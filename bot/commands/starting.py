@@ -18,14 +18,19 @@ from bot.views.milestone import shortened
 from bot.views.projects import started_card
 
 ANOTHER = "another"
-_NAMING = ("called ", "named ")
+STARTING = (
+    "new project", "start project", "create project", "add project", "start a project", "start a new project",
+    "open project",
+)  # fmt: skip
+_SAID_BEFORE = (*(f"{way} " for way in STARTING), "called ", "named ")
 
 
 def start(ctx: Context, asked: Asked, words: str) -> Reply:
     """Start a project with this name; asks for one that is missing, too long or taken."""
     require(ctx, Rule.CREATE)
     name = " ".join(words.split()).strip("\"“”'").lstrip("#:").strip()
-    name = next((name[len(way) :] for way in _NAMING if name.casefold().startswith(way)), name)
+    for way in _SAID_BEFORE:
+        name = name[len(way) :].strip() if name.casefold().startswith(way) else name
     if not any(map(str.isalnum, name)) or len(name) > PROJECT_NAME_LIMIT:
         return ask_name(ctx, asked, too_long=len(name) > PROJECT_NAME_LIMIT)
     namesake = _namesake(ctx, name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.dialogs import OWN, Asked
+from bot.dialogs import Asked
+from bot.forms import OWN
 
 _ASKED_FOR = frozenset({"title", "owner_id", "due", "needs", "reason"})
 _LONGEST_PHRASE = 64

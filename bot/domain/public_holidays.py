@@ -97,8 +97,8 @@ def _region(country: str, words: str) -> str | None:
 
 
 def _region_name(place: Where) -> str:
-    named = (name for name, code in _class(place.country).subdivisions_aliases.items() if code == place.region)
-    return str(next(named, place.region))
+    aliases = _class(place.country).subdivisions_aliases.items()
+    return str(next((name for name, code in aliases if code == place.region), place.region))
 
 
 def _class(country: str) -> Any:

@@ -8,7 +8,7 @@ from bot.commands import Command, Context
 from bot.commands.archiving import archive, bring_back
 from bot.commands.setting_up import about, set_one, told
 from bot.commands.settings import BRANCHES
-from bot.commands.starting import start
+from bot.commands.starting import STARTING, start
 from bot.commands.targets import leading_project, settle_target
 from bot.dialogs import Asked
 from bot.language.branches import branch
@@ -17,8 +17,6 @@ from bot.verbs import Verb
 from bot.views.projects import no_project_card, projects_card
 from bot.wording import N_
 
-_STARTING = ("new project", "start project", "create project", "add project", "start a project",
-             "start a new project", "open project")  # fmt: skip
 _PARTS = {
     **BRANCHES,
     "new": ("start", "create", "add"),
@@ -40,7 +38,7 @@ verb = Verb(
         "project client Harbour Homes",
         "project APX start 2 March",
     ),
-    twins=(*_STARTING, "projects"),
+    twins=(*STARTING, "projects"),
     changes=True,
 )
 
@@ -48,7 +46,7 @@ verb = Verb(
 def handle(ctx: Context, asked: Asked) -> Reply:
     if asked.item:
         return _part(ctx, asked, asked.item, asked.value or asked.reason)
-    if asked.said in _STARTING:
+    if asked.said in STARTING:
         return start(ctx, asked, asked.text)
     if asked.said == "projects" and not asked.text:
         return _list(ctx)

@@ -112,4 +112,4 @@ def _for(name: str, card: Card, reader: Reader) -> Card:
         return replace(card, title=title)
     room = HEADLINE_LIMIT - (len(title.text) - len(card.title.text))
     cut = reader.rich("For {name}: {fact}", name=short, fact=shortened(card.title.text, room))
-    return replace(card, title=cut, blocks=(Text(RichText() + card.title), *card.blocks))
+    return replace(card, title=cut, blocks=(Text(RichText() + card.title, quiet=True), *card.blocks))

@@ -43,7 +43,7 @@ class Why:
             return reader.say("You let it rest until today.")
         if self.instead_of:
             return reader.say(
-                "{name} cannot be reached, so this comes to you.", name=self.instead_of[:_NAME_ROOM]
+                "{name} cannot be reached, so this comes to you.", name=self.instead_of[:_NAME_ROOM].strip()
             )
         return reader.say(_WHY[self.target], project=self.project)
 
@@ -119,8 +119,10 @@ def assignment_card(
 
 def _origin(by: str, place: str, reader: Reader) -> str:
     if not place:
-        return reader.say("{name} made you the owner.", name=by[:_NAME_ROOM])
-    return reader.say("{name} made you the owner in {place}.", name=by[:_NAME_ROOM], place=place[:_NAME_ROOM])
+        return reader.say("{name} made you the owner.", name=by[:_NAME_ROOM].strip())
+    return reader.say(
+        "{name} made you the owner in {place}.", name=by[:_NAME_ROOM].strip(), place=place[:_NAME_ROOM]
+    )
 
 
 def cannot_deliver_card(

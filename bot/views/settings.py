@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from bot.cards import Actions, Button, Card, Column, RichText, Table, Text, plain, strong
-from bot.dialogs import OWN
 from bot.domain.people import NO_HOLIDAYS, Completing, Project, Workspace
-from bot.forms import Field, FieldKind, Form, Option
+from bot.forms import OWN, Field, FieldKind, Form, Option
 from bot.views.milestone import HEADLINE_LIMIT, NAME_ROOM, shortened
 from bot.views.offers import Offers
 from bot.views.projects import About
@@ -151,7 +150,7 @@ def likely_values(name: str, project: Project, zone: str, reader: Reader) -> tup
         return (("7:00–16:00", "7:00-16:00"), ("9:00–18:00", "9:00-18:00"))
     if name == "digest":
         return (("8:00", "8:00"), ("9:00", "9:00"))
-    return ((reader.say("None"), "none"),) if name in ("holidays", "client", "department") else ()
+    return ((reader.say("No holidays"), "none"),) if name == "holidays" else ()
 
 
 _LABELS = {

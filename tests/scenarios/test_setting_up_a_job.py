@@ -64,7 +64,8 @@ class Lead:
         return self._counted(await self.voice.presses(label))
 
     def _counted(self, answer: Answer) -> Answer:
-        self.questions += bool(answer.reply and answer.reply.body and answer.first_line.endswith(("?", "sentence.")))
+        if answer.reply and answer.reply.body:
+            self.questions += answer.first_line.endswith(("?", "sentence."))
         return answer
 
 
