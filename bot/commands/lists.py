@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.commands.context import Context
 from bot.domain.health import Health, health
 from bot.domain.local_time import local_date
-from bot.domain.milestone import Milestone
+from bot.domain.milestone import Milestone, State
 from bot.domain.phases import Phase
 from bot.domain.timeline import MOST_ROWS, Timeline, TimelineRow
 from bot.ports import Filter, Page
@@ -53,6 +53,12 @@ def _first_thousand(ctx: Context, which: Filter) -> list[Milestone]:
         if number >= _last(page):
             break
     return found
+
+
+def handed_in_to(ctx: Context) -> tuple[Milestone, ...]:
+    """What waits for the sender's sign-off, soonest first, among the first thousand open."""
+    everything = _first_thousand(ctx, Filter())
+    return tuple(m for m in everything if m.state is State.IN_REVIEW and m.approver_id == ctx.person.id)
 
 
 def rows_of(ctx: Context, milestones: Sequence[Milestone]) -> tuple[Row, ...]:

@@ -168,7 +168,7 @@ class Turn:
             case FormSubmission():
                 return self._form(ctx, incoming)
             case HomeOpened():
-                return self._do(ctx, "mine", Asked())
+                return self._do(ctx, "home", Asked())
             case BotAdded():
                 return self._added(ctx)
             case _:

@@ -14,7 +14,7 @@ from bot.wording import N_
 OTHER = "other"
 TASKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("see", N_("See how things stand"),
-     ("status", "mine", "show", "late", "next", "blockers", "find", "files", "tasks")),
+     ("home", "status", "mine", "show", "late", "next", "blockers", "find", "files", "tasks")),
     ("add", N_("Add milestones"), ("new", "paste", "copy", "repeat", "end-series")),
     ("dates", N_("Change dates"), ("move", "propose", "proposals", "hold", "resume", "snooze")),
     ("work", N_("Do the work and finish it"),

@@ -132,7 +132,7 @@ async def test_the_name_of_somebody_unknown_makes_nobody(stage: Stage) -> None:
     assert len(await stage.do(lambda uow: uow.people.all(TEAM))) == before
 
 
-async def test_home_shows_my_list(stage: Stage) -> None:
+async def test_home_shows_what_is_mine(stage: Stage) -> None:
     ana = stage.person("ana")
     answer = await arrives(ana, HomeOpened, ana.home)
     assert answer.first_line == "Yours · 1 open"
