@@ -9,6 +9,9 @@ from bot.domain.people import Identity
 from bot.messages import BotAdded, Standing
 from bot.ports import UnitOfWork
 from bot.refs import ConversationRef
+from tests.bot.views.tour_of_setting_up import setting_up
+from tests.bot.views.tour_of_states import through_every_state
+from tests.bot.views.tour_people import people_come_and_go
 from tests.bot.views.tour_ways_on import ways_on
 from tests.scenarios.cast import (
     ANA,
@@ -55,6 +58,9 @@ async def tour(stage: Stage) -> None:
     await _lists(stage, ana)
     await _linking(stage, ana)
     await _coming_in(stage, ana)
+    await through_every_state(stage)
+    await people_come_and_go(stage)
+    await setting_up(stage)  # last: it lives through days
 
 
 async def _reading(stage: Stage, ana: Voice) -> None:
