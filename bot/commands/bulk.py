@@ -6,26 +6,29 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.access import Matter, who_can
+from bot.access import Matter, Rule, may, who_can
 from bot.cards import RichText
 from bot.commands.change import record
-from bot.commands.context import Context
+from bot.commands.context import Context, Refused
 from bot.commands.draft import Change
 from bot.commands.drafting import Left, Plan, planned
+from bot.commands.proposing import propose
 from bot.commands.registry import Command
 from bot.commands.selecting import CHOOSE, several
+from bot.commands.settling import plain, settled, tried
 from bot.commands.telling_owners import tell_owners
 from bot.commands.which import project_of
 from bot.dialogs import Asked, Choice, Question
 from bot.domain.history import difference
 from bot.domain.milestone import Milestone
+from bot.errors import IllegalMove, InvalidMilestone
 from bot.messages import Reply
 from bot.views import bulk
 from bot.views.changes import was_and_is
 from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.refusals import doing
 
-MINE = "mine"
+MINE, PROPOSE = "mine", "propose"
 _SHARED = frozenset({"when", "owner", "reason"})
 """Fields that mean the same for all of them; what asks for anything else is about one alone."""
 
@@ -39,6 +42,8 @@ def to_several(ctx: Context, command: Command, asked: Asked) -> Reply:
         milestones = tuple(m for m in milestones if m.owner_id == ctx.person.id)
     if asked.step == CHOOSE and not asked.pointer:
         return _ask_which(ctx, asked, milestones)
+    if asked.step == PROPOSE:
+        return _proposed(ctx, command, asked, milestones)
     plan = planned(ctx, command, asked, milestones)
     if not plan.changes and (left := _asking(plan)) and left.question:
         return _ask(ctx, asked, left, left.question, milestones)
@@ -49,12 +54,15 @@ def to_several(ctx: Context, command: Command, asked: Asked) -> Reply:
 
 def _shown(ctx: Context, asked: Asked, plan: Plan, asked_about: int) -> Reply:
     preview = _preview(ctx, plan, has_changed=asked.step not in ("", CHOOSE, MINE))
+    theirs = [left.milestone.id for left in plan.left if left.is_not_theirs]
     if not plan.changes:
-        return ctx.private(bulk.nothing_to_do_card(preview, asked_about, ctx.reader, ctx.offers))
+        words = _settled(asked).to_words()
+        card = bulk.nothing_to_do_card(preview, asked_about, theirs, ctx.verb, words, ctx.reader, ctx.offers)
+        return ctx.private(card)
     everything = [change.old.id for change in plan.changes]
     mine = [c.old.id for c in plan.changes if c.old.owner_id == ctx.person.id]
     given = {**_settled(asked).to_words(), "step": _fingerprint(plan.changes)}
-    again = {"all": everything, MINE: mine}
+    again = {"all": everything, MINE: mine, "theirs": theirs}
     return ctx.private(bulk.preview_card(preview, again, ctx.verb, given, ctx.reader, ctx.offers))
 
 
@@ -66,6 +74,28 @@ def _carried_out(ctx: Context, plan: Plan) -> Reply:
     ]
     tell_owners(ctx, plan.changes, batch_id)
     return ctx.private(bulk.done_card(_preview(ctx, plan), entries[0].id, ctx.reader, ctx.offers))
+
+
+def _proposed(ctx: Context, command: Command, asked: Asked, milestones: Sequence[Milestone]) -> Reply:
+    """What is not theirs to do is put to those who decide, one wish each."""
+    sent = [m.key for m in milestones if _wished(ctx.about(m, project_of(ctx, m)), command, asked)]
+    if not sent:
+        return ctx.private(bulk.nothing_proposed_card(ctx.reader, ctx.offers))
+    return ctx.private(bulk.proposed_card(sent, ctx.reader, ctx.offers))
+
+
+def _wished(ctx: Context, command: Command, asked: Asked) -> bool:
+    """False when it is theirs to do after all, is so already, or cannot be."""
+    alone = plain(ctx, asked.having(many=(), keys=(), step=""))
+    if may(ctx.person, command.rule, ctx.matter):
+        return False
+    try:
+        wish = settled(ctx, alone, tried(ctx, command, alone))
+        if wish:
+            propose(ctx, command, wish, command.rule)
+    except (Refused, IllegalMove, InvalidMilestone):
+        return False
+    return wish is not None
 
 
 def _preview(ctx: Context, plan: Plan, *, has_changed: bool = False) -> bulk.Preview:
@@ -81,6 +111,7 @@ def _preview(ctx: Context, plan: Plan, *, has_changed: bool = False) -> bulk.Pre
         left_out=tuple(_left_out(ctx, left) for left in plan.left),
         of_mine=sum(c.old.owner_id == ctx.person.id for c in plan.changes),
         has_changed=has_changed,
+        may_propose=may(ctx.person, Rule.PROPOSE, Matter()),
     )
 
 

@@ -22,8 +22,9 @@ class Change:
 
 @dataclass(slots=True)
 class Draft:
-    """Collects what one handler wanted to save, or what it wanted to know first."""
+    """What one handler wanted to save, or what it wanted to know first; ``said``: what it answered."""
 
     changes: list[Change] = field(default_factory=list)
     question: Question | None = None
     asked: Asked = field(default_factory=Asked)
+    said: str = ""

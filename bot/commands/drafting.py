@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from bot.access import may
 from bot.commands.context import Context, Refused
-from bot.commands.draft import Change, Draft
+from bot.commands.draft import Change
 from bot.commands.refusing import refusal
 from bot.commands.registry import Command
+from bot.commands.settling import NoButtons, tried
 from bot.commands.which import project_of
 from bot.dialogs import Asked, Question
 from bot.domain.milestone import Milestone
 from bot.errors import IllegalMove, InvalidMilestone
-from bot.ports import StoredAction
 from bot.views.offers import Offers
 
 
@@ -38,19 +37,6 @@ class Plan:
     left: tuple[Left, ...]
 
 
-class _NoButtons:
-    """Drafts show no cards, so they offer nothing."""
-
-    def offer(self, action: StoredAction, at: datetime) -> str:
-        return ""
-
-    def get(self, token: str) -> StoredAction | None:
-        return None
-
-    def forget_expired(self) -> int:
-        return 0
-
-
 def planned(ctx: Context, command: Command, asked: Asked, milestones: Sequence[Milestone]) -> Plan:
     """The verb tried on each of them by itself."""
     tried = [_tried(ctx, command, asked, milestone) for milestone in milestones]
@@ -62,15 +48,9 @@ def _tried(ctx: Context, command: Command, asked: Asked, milestone: Milestone) -
     project = project_of(ctx, milestone)
     if not may(ctx.person, command.rule, ctx.about(milestone, project).matter):
         return Left(milestone, "", is_not_theirs=True)
-    draft = Draft()
-    silent = Offers(_NoButtons(), ctx.workspace.id, "", ctx.now)
-    alone = replace(
-        ctx.about(milestone, project),
-        draft=draft, offers=silent, pressed=False, on_anchor=False, can_open_form=False,
-        submitted=frozenset(),
-    )  # fmt: skip
+    about, silent = ctx.about(milestone, project), Offers(NoButtons(), ctx.workspace.id, "", ctx.now)
     try:
-        reply = command.handle(alone, _alone(asked, milestone, command))
+        draft = tried(about, command, _alone(asked, milestone, command))
     except Refused as error:
         return Left(milestone, error.card.title.text)
     except (IllegalMove, InvalidMilestone) as error:
@@ -79,7 +59,7 @@ def _tried(ctx: Context, command: Command, asked: Asked, milestone: Milestone) -
         return _merged(draft.changes)
     if draft.question:
         return Left(milestone, _needs(draft.question), question=draft.question, asked=draft.asked)
-    return Left(milestone, reply.toast)
+    return Left(milestone, draft.said)
 
 
 def _alone(asked: Asked, milestone: Milestone, command: Command) -> Asked:

@@ -8,8 +8,10 @@ from datetime import datetime
 from bot.commands.context import Context
 from bot.commands.draft import Change, Draft
 from bot.commands.registry import Command
-from bot.commands.when import KEEP
+from bot.commands.when import KEEP, habits
 from bot.dialogs import Asked
+from bot.domain.local_time import local
+from bot.language.dates import read
 from bot.ports import StoredAction
 from bot.views.offers import Offers
 
@@ -40,7 +42,7 @@ def tried(ctx: Context, command: Command, asked: Asked) -> Draft:
         ctx, draft=draft, offers=Offers(NoButtons(), ctx.workspace.id, "", ctx.now), verb=command.verb.name,
         pressed=False, on_anchor=False, can_open_form=False, submitted=frozenset(),
     )  # fmt: skip
-    command.handle(alone, asked)
+    draft.said = command.handle(alone, asked).toast
     return draft
 
 
@@ -48,19 +50,32 @@ def settled(ctx: Context, asked: Asked, draft: Draft) -> Asked | None:
     """The arguments without a word that time or place would change ("Friday", "me"); None while a date or a
     person is missing, or when nothing would change."""
     if draft.changes:
-        return _as_changed(plain(ctx, asked), draft.changes)
+        return _as_changed(ctx, plain(ctx, asked), draft.changes)
     return None if draft.question is None or draft.question.field in _OURS else plain(ctx, asked)
 
 
 def plain(ctx: Context, asked: Asked) -> Asked:
     """As the verb itself is asked, about this milestone."""
-    return asked.having(milestone_id=ctx.milestone.id, pointer="", version=0, what="", proposal_id="")
+    title = "" if asked.title == asked.pointer else asked.title
+    return asked.having(
+        milestone_id=ctx.milestone.id, title=title, pointer="", version=0, what="", right="", proposal_id=""
+    )
 
 
-def _as_changed(asked: Asked, changes: list[Change]) -> Asked:
+def _as_changed(ctx: Context, asked: Asked, changes: list[Change]) -> Asked:
     old, new = changes[0].old, changes[-1].new
     if new.due != old.due:
         asked = asked.having(due=new.due.isoformat(), when="", text="", choice=asked.choice or KEEP)
     if new.owner_id != old.owner_id:
         asked = asked.having(owner_id=new.owner_id, owner="", text="")
-    return asked
+    if new.title != old.title:
+        asked = asked.having(value=asked.value or new.title)
+    return asked.having(when=_as_a_day(ctx, asked.when))
+
+
+def _as_a_day(ctx: Context, words: str) -> str:
+    """ "Friday" as its date, for it may be another Friday by the time it is done."""
+    if not words:
+        return ""
+    reading = read(words, local(ctx.now, ctx.reader.zone), habits(ctx, ctx.reader.calendar))
+    return reading.date.isoformat() if reading.is_understood and reading.date else words

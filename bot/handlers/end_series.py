@@ -18,7 +18,7 @@ verb = Verb(
     name="end-series",
     summary=N_("Stop something that comes again"),
     usage="[MILESTONE]",
-    examples=("stop the series",),
+    examples=("end-series APX-1",),
     twins=(
         "stop the series",
         "end the series",

@@ -21,7 +21,7 @@ verb = Verb(
     name="paste",
     summary=N_("Add milestones from rows of a spreadsheet"),
     usage="ROWS",
-    examples=("paste", "paste\nMilestone\tOwner\tDue\nRoof closed\tana\t5 June"),
+    examples=("paste",),
     twins=("paste rows",),
     changes=True,
 )

@@ -13,6 +13,8 @@ from bot.language.words import Kind, Word
 from bot.verbs import Verb
 
 _MOST_SUGGESTIONS = 3
+_ABOUT_ONE = "MILESTONE"
+"""What the usage of a verb begins with that is about a milestone."""
 _PIECES = 2  # words of a verb that may stand apart; one of more words says more ("hand everything over")
 
 
@@ -123,6 +125,8 @@ def _behind_its_object(
         if not (linked or of_all or at == listed or (at == start + 1 and _is_key(words[start]))):
             continue
         for alias, verb in lexicon.beginning(words, at):
+            if of_all and not verb.usage.startswith(_ABOUT_ONE):
+                continue  # "everything of phase Build done": the phase is not what is done
             if _says(words, at, alias):
                 return Spoken(verb, alias, frozenset((*range(start), *range(at - linked, at + len(alias)))))
     return None

@@ -40,13 +40,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """``doing``: the verb's own word as a label; ``of_mine``: how many of the rows the reader owns."""
+    """``doing``: the verb's own word as a label; ``of_mine``: how many of the rows the reader owns;
+    ``may_propose``: the reader may ask for what is not theirs to do."""
 
     doing: str
     rows: tuple[Row, ...]
     left_out: tuple[LeftOut, ...]
     of_mine: int
     has_changed: bool = False
+    may_propose: bool = False
 
 
 def preview_card(preview: Preview, again: Mapping[str, Sequence[str]], verb: str, given: Mapping[str, object],
@@ -74,13 +76,42 @@ def changes_table(rows: Sequence[Row], reader: Reader, most: int = ROWS) -> Tabl
     return Table(columns, tuple(_cells(row) for row in rows[:most]), footer)
 
 
-def nothing_to_do_card(preview: Preview, asked_about: int, reader: Reader, offers: Offers) -> Card:
+def nothing_to_do_card(
+    preview: Preview, asked_about: int, theirs: Sequence[str], verb: str, given: Mapping[str, object],
+    reader: Reader, offers: Offers,
+) -> Card:  # fmt: skip
+    """``theirs``: ids of those that can be proposed to others."""
     title = RichText(
         reader.many("Nothing was changed: {n} milestone, and none it applies to.",
                     "Nothing was changed: {n} milestones, and none it applies to.", asked_about)
     )  # fmt: skip
     lines = tuple(Text(line) for line in _lines(preview, reader) if line)
-    return Card(title, (*lines, _onward(reader, offers)))
+    ways = _onward(reader, offers).buttons
+    if theirs and preview.may_propose:
+        ways = (_propose(theirs, verb, given, reader, offers), *ways)
+    return Card(title, (*lines, Actions(ways)))
+
+
+def proposed_card(keys: Sequence[str], reader: Reader, offers: Offers) -> Card:
+    """What was put to those who decide, one wish each."""
+    n = len(keys)
+    title = RichText(
+        reader.many("Proposed for {n} milestone; I tell you what comes of it.",
+                    "Proposed for {n} milestones; I tell you what comes of each.", n)
+    )  # fmt: skip
+    return Card(title, (Text(RichText(listed(keys, reader, 10))), _onward(reader, offers)), Tone.GOOD)
+
+
+def nothing_proposed_card(reader: Reader, offers: Offers) -> Card:
+    title = RichText(reader.say("Nothing was proposed: none of them needs somebody else's word now."))
+    return Card(title, (_onward(reader, offers),))
+
+
+def _propose(
+    ids: Sequence[str], verb: str, given: Mapping[str, object], reader: Reader, offers: Offers
+) -> Button:
+    asked: dict[str, Any] = {**given, "many": tuple(ids), "step": "propose"}
+    return offers.button(reader.many("Propose the other", "Propose the other {n}", len(ids)), verb, **asked)
 
 
 def done_card(preview: Preview, history_id: str, reader: Reader, offers: Offers) -> Card:
@@ -175,9 +206,11 @@ def _buttons(
 
     n = len(preview.rows)
     found = [button(reader.many("Do it", "Do all {n}", n), str(given.get("step", "")), Style.PRIMARY)]
+    if others := again["theirs"] if preview.may_propose else ():
+        found.append(_propose(others, verb, given, reader, offers))
     if n > 1:
         found.append(button(reader.say("Choose"), "choose"))
-    if 0 < preview.of_mine < n:
+    if 0 < preview.of_mine < n and not others:
         found.append(button(reader.say("Only mine"), "mine"))
     return [*found, leave_button(reader, offers)]
 

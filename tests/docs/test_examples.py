@@ -15,6 +15,7 @@ from bot.app.parts import registry
 from bot.cards import RichText
 from bot.language.command_line import read_sentence
 from bot.language.dates import Habits
+from bot.language.recurring import find_repeat
 from bot.language.sentence import Sentence, Surroundings
 from tests.docs.pages import ROOT, code, fenced
 from tests.fakes.clock import FakeClock
@@ -52,7 +53,7 @@ def test_every_line_people_are_told_to_type_is_understood(line: str) -> None:
     assert sentence.verb in {v.name for v in registry().verbs if word in (v.name, *v.twins)}
     if sentence.verb == "new":
         assert sentence.title
-        assert sentence.when
+        assert sentence.when or find_repeat(line, AROUND.now, AROUND.habits)
     if sentence.verb == "move":
         assert sentence.pointer
         assert sentence.when

@@ -218,3 +218,45 @@ async def test_a_stranger_to_the_team_finds_none_of_them(plan: Stage) -> None:
     answer = await olaf.says("move APX-3 and APX-4 to 3 April")
     assert "I don't know" in answer.first_line
     assert await dues(plan, 3) == [date(2026, 3, 13)]
+
+
+async def test_a_whole_phase_rests_until_a_day(plan: Stage) -> None:
+    chen = plan.person("chen")
+    shown = await chen.commands("everything of phase Build on hold until 27 March because the client decides")
+    assert "3 milestones would change." in shown.first_line
+    await chen.presses("Do all 3")
+    assert [(await plan.milestone(f"APX-{n}")).state for n in (2, 3, 5)] == [
+        State.PLANNED, State.ON_HOLD, State.ON_HOLD,
+    ]  # fmt: skip
+    hold = (await plan.milestone("APX-4")).hold
+    assert hold is not None
+    assert (hold.review_on, hold.reason) == (date(2026, 3, 27), "the client decides")
+    await chen.commands("resume everything of phase Build")
+    await chen.presses("Do all 3")
+    assert (await plan.milestone("APX-4")).state is State.PLANNED
+
+
+async def test_several_are_dropped_with_one_reason(plan: Stage) -> None:
+    chen = plan.person("chen")
+    await chen.commands("drop APX-3 and 5 because the scope shrank")
+    await chen.presses("Do all 2")
+    assert [(await plan.milestone(f"APX-{n}")).state for n in (3, 4, 5)] == [
+        State.CANCELLED, State.PLANNED, State.CANCELLED,
+    ]  # fmt: skip
+
+
+async def test_what_is_anothers_can_be_proposed_at_once(plan: Stage) -> None:
+    ana = plan.person("ana")
+    shown = await ana.commands("move APX-3, 4 and 5 to 3 April")
+    assert "Propose the other 1" in shown.labels or "Propose the other" in shown.labels
+    answer = await ana.presses("Propose the other", shown)
+    assert answer.first_line == "Proposed for 1 milestone; I tell you what comes of it."
+    assert await dues(plan, 5) == [date(2026, 3, 15)]
+    plan.is_told("chen", "Ana Costa proposes Fri 3 Apr")
+
+
+async def test_more_than_two_hundred_are_refused(quick_stage: Stage) -> None:
+    keys = ", ".join(f"APX-{n}" for n in range(1, 202))
+    answer = await quick_stage.person("chen").commands(f"move {keys} by 2 days")
+    assert answer.first_line == "That is 201 milestones; at most 200 change at once."
+    assert answer.labels == ("All milestones", "Mine")
