@@ -10,7 +10,7 @@ from bot.cards import Actions, Button, Card, RichText, Text
 from bot.errors import NotUnderstood
 from bot.ports import Dialog, UnitOfWork
 from bot.views.offers import Offers
-from bot.views.questions import leave_button
+from bot.views.questions import leave_button, typed_answer
 from bot.wording import Reader
 
 PATIENCE = timedelta(hours=4)
@@ -137,7 +137,8 @@ def question_card(question: Question, verb: str, asked: Asked, reader: Reader, o
     buttons = [Button(c.label, offers.token(verb, None, **{**given, **c.fills})) for c in question.choices]
     if 0 < len(buttons) < MOST_BUTTONS:
         buttons.append(leave_button(reader, offers))
-    notes = (Text(question.note),) if question.note else ()
+    note = question.note or (None if buttons else RichText(typed_answer(reader)))
+    notes = (Text(note),) if note else ()
     return Card(question.prompt, (*notes, Actions(tuple(buttons))) if buttons else notes)
 
 

@@ -29,12 +29,12 @@ def who_decides(ctx: Context, rule: Rule) -> tuple[Person, ...]:
     return deciders(ctx.uow, ctx.workspace.id, rule, ctx.matter, {ctx.person.id})
 
 
-def propose(ctx: Context, command: Command, asked: Asked) -> Reply:
+def propose(ctx: Context, command: Command, asked: Asked, rule: Rule) -> Reply:
     """Keep the wish, tell the decider, answer the sender.  Raises `Refused` when nobody could decide."""
-    to = reachable_first(ctx.uow, who_decides(ctx, command.rule))
+    to = reachable_first(ctx.uow, who_decides(ctx, rule))
     if to is None:
         raise Refused(views.nobody_decides_card(ctx.milestone, ctx.reader, ctx.offers))
-    wish = _proposal(ctx, command, asked, to)
+    wish = _proposal(ctx, command, asked, rule, to)
     about = ctx.uow.proposals.open_about(ctx.workspace.id, ctx.milestone.id)
     same = [p for p in about if p.wishes_the_same(wish)]
     mine = next((p for p in same if p.by_id == ctx.person.id), None)
@@ -56,14 +56,16 @@ def shown(ctx: Context, proposal: Proposal) -> Asks:
     return asks
 
 
-def _proposal(ctx: Context, command: Command, asked: Asked, to: Person) -> Proposal:
-    words = asked.having(version=0, pointer="", what="", proposal_id="", step="", reason="").to_words()
+def _proposal(ctx: Context, command: Command, asked: Asked, rule: Rule, to: Person) -> Proposal:
+    words = asked.having(
+        version=0, pointer="", what="", right="", proposal_id="", step="", reason=""
+    ).to_words()
     return Proposal(
         id=ctx.uow.new_id(),
         workspace_id=ctx.workspace.id,
         milestone_id=ctx.milestone.id,
         verb=command.verb.name,
-        rule=str(command.rule),
+        rule=str(rule),
         asked=words,
         reason=asked.reason.strip()[:NOTE_LIMIT],
         by_id=ctx.person.id,

@@ -10,11 +10,11 @@ from bot.commands.registry import Command
 from bot.commands.settling import plain, settled, tried
 from bot.dialogs import Asked
 from bot.domain.people import Person, Role
-from bot.errors import UserError
+from bot.errors import IllegalMove, InvalidMilestone, UserError
 from bot.reminders.deciding import reachable_first
 from bot.views import rules
 from bot.views.refusals import not_allowed
-from bot.views.ways_on import Offer, only_they_can
+from bot.views.ways_on import NEEDS_MORE, Offer, only_they_can
 
 
 def refused(ctx: Context, rule: Rule, command: Command | None = None, asked: Asked | None = None) -> Refused:
@@ -27,11 +27,16 @@ def refused(ctx: Context, rule: Rule, command: Command | None = None, asked: Ask
     if command is None or asked is None or not people or not _can_be_proposed(ctx, command):
         verb = command.verb.name if command else ""
         return Refused(not_allowed(ctx.subject, who, ctx.reader, ctx.offers, verb))
-    return Refused(offer_card(ctx, command, asked, people))
+    return Refused(offer_card(ctx, rule, command, asked, people))
 
 
 def offer_card(
-    ctx: Context, command: Command, asked: Asked, people: tuple[Person, ...], why: RichText | str = ""
+    ctx: Context,
+    rule: Rule,
+    command: Command,
+    asked: Asked,
+    people: tuple[Person, ...],
+    why: RichText | str = "",
 ) -> Card:
     """Who can, and the wish ready to be put to the first of them with one tap."""
     wish = _wish(ctx, command, asked)
@@ -39,7 +44,9 @@ def offer_card(
     owner = ctx.names((wish.owner_id,)).get(wish.owner_id, "") if wish else ""
     to = reachable_first(ctx.uow, people) or people[0]
     asked_of = ctx.names((to.id,)).get(to.id, "")
-    offer = Offer(ctx.milestone, command.verb.name, who, asked_of, wish.to_words() if wish else None, owner)
+    offer = Offer(
+        ctx.milestone, command.verb.name, str(rule), who, asked_of, wish.to_words() if wish else None, owner
+    )
     return only_they_can(offer, ctx.reader, ctx.offers, why)
 
 
@@ -87,5 +94,7 @@ def _wish(ctx: Context, command: Command, asked: Asked) -> Asked | None:
         return None
     try:
         return settled(ctx, asked, tried(ctx, command, plain(ctx, asked)))
-    except UserError:
+    except (IllegalMove, InvalidMilestone):
         return None
+    except UserError:  # it asks for more than can be tried: whoever decides is asked
+        return None if command.verb.name in NEEDS_MORE else plain(ctx, asked)

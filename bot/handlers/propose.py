@@ -35,11 +35,12 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if command is None or not command.on_milestone or not command.verb.changes:
         return ctx.private(what_card(ctx.milestone, ctx.reader, ctx.offers))
     asked = asked.having(what=what, milestone_id=ctx.milestone.id)
-    if may(ctx.person, command.rule, ctx.matter):
-        words = asked.having(what="", version=0, milestone_id="").to_words()
+    rule = _right(asked, command)
+    if may(ctx.person, rule, ctx.matter):
+        words = asked.having(what="", right="", version=0, milestone_id="").to_words()
         return ctx.private(yours_card(ctx.milestone, what, words, ctx.reader, ctx.offers))
     if _is_settled(asked) or not command.for_many:
-        return propose(ctx, command, plain(ctx, asked))
+        return propose(ctx, command, plain(ctx, asked), rule)
     return _settle(ctx, command, asked)
 
 
@@ -47,12 +48,17 @@ def _settle(ctx: Context, command: Command, asked: Asked) -> Reply:
     draft = tried(ctx, command, plain(ctx, asked))
     wish = settled(ctx, asked, draft)
     if wish:
-        return propose(ctx, command, wish)
+        return propose(ctx, command, wish, command.rule)
     if draft.question is None:
         return told(ctx, ctx.milestone, None, RichText(ctx.reader.say("It is so already.")))
     if asked.when or asked.owner or asked.due:
         return ctx.ask(draft.question, draft.asked.having(what=asked.what))
     return _ask(ctx, asked, asked.what)
+
+
+def _right(asked: Asked, command: Command) -> Rule:
+    """A part of a milestone may ask for more than its verb does."""
+    return Rule(asked.right) if asked.right in set(Rule) else command.rule
 
 
 def _understood(asked: Asked) -> str:

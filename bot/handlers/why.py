@@ -60,7 +60,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
         raise Refused(you_may_card(ctx.milestone, command.verb.name, why, ctx.reader, ctx.offers))
     people, rule = who_decides(ctx, command.rule), rule_words(ctx, command.rule)
     if people and may_propose(ctx):
-        raise Refused(offer_card(ctx, command, asked, people, rule))
+        raise Refused(offer_card(ctx, command.rule, command, asked, people, rule))
     who = named(ctx, people)
     return ctx.private(why_not_card(ctx.milestone, command.verb.name, who, rule, ctx.reader, ctx.offers))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.access import Matter, Rule, may
+from bot.access import Rule, may
 from bot.domain.notices import NoticeKind
 from bot.domain.people import Person
 from bot.domain.proposal import Proposal, Stand
 from bot.ports import UnitOfWork
+from bot.reminders.deciding import matter_of
 from bot.reminders.proposing import ASKED_WHY
 from bot.reminders.turn import Composed, Turn
 from bot.sight import names_for
@@ -54,7 +55,8 @@ def _proposed(turn: Turn) -> Composed | None:
 
 
 def _decides(turn: Turn, proposal: Proposal, person: Person) -> bool:
-    return may(person, Rule(proposal.rule), Matter(turn.project, turn.milestone))
+    milestone = turn.milestone
+    return milestone is not None and may(person, Rule(proposal.rule), matter_of(turn.uow, milestone))
 
 
 def _news(turn: Turn) -> Composed | None:

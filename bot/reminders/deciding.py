@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.access import Matter, Rule, may, who_can
+from bot.domain.milestone import Milestone
 from bot.domain.people import Person
 from bot.ports import UnitOfWork
 
@@ -17,6 +18,13 @@ def deciders(
     named = [everybody[ident] for ident in who_can(matter, rule) if ident in everybody]
     others = sorted(everybody.values(), key=lambda p: p.name.casefold())
     return tuple(p for p in dict.fromkeys((*named, *others)) if may(p, rule, matter))
+
+
+def matter_of(uow: UnitOfWork, milestone: Milestone) -> Matter:
+    """The milestone as access is asked about it, with how the team completes things."""
+    project = uow.projects.get(milestone.workspace_id, milestone.project_id)
+    team = uow.workspaces.get(milestone.workspace_id)
+    return Matter(project, milestone, completing=team.completing) if team else Matter(project, milestone)
 
 
 def reachable_first(uow: UnitOfWork, people: Sequence[Person]) -> Person | None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.access import Matter, Rule
+from bot.access import Rule
 from bot.domain.milestone import Milestone
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.outbox import OutboxRow
 from bot.domain.proposal import Proposal
 from bot.ports import UnitOfWork
 from bot.reminders.address import Posted, post
-from bot.reminders.deciding import deciders
+from bot.reminders.deciding import deciders, matter_of
 
 ASKED_WHY = "why"
 
@@ -45,9 +45,8 @@ def passed_on(uow: UnitOfWork, proposal: Proposal, now: datetime) -> bool:
     milestone = uow.milestones.get(proposal.workspace_id, proposal.milestone_id)
     if milestone is None or not proposal.is_open or not _can_still_be(proposal, milestone):
         return False
-    project = uow.projects.get(milestone.workspace_id, milestone.project_id)
     but = {proposal.to_id, proposal.by_id}
-    found = deciders(uow, proposal.workspace_id, Rule(proposal.rule), Matter(project, milestone), but)
+    found = deciders(uow, proposal.workspace_id, Rule(proposal.rule), matter_of(uow, milestone), but)
     person = next((p for p in found if uow.people.address(p) is not None), None)
     if person is None:
         return False

@@ -9,7 +9,7 @@ from datetime import date
 from bot.cards import Actions, Button, Card, RichText, Text, Tone, joined, strong
 from bot.domain.milestone import Milestone
 from bot.domain.proposal import Proposal
-from bot.views.deeds import would
+from bot.views.deeds import is_named, would
 from bot.views.milestone import HEADLINE_LIMIT, REASON_ROOM, shortened
 from bot.wording import Reader
 
@@ -47,7 +47,33 @@ def wish(asks: Asks, reader: Reader) -> str:
         return reader.day(asks.day)
     if asks.owner:
         return shortened(asks.owner, NAME)
-    return would(asks.proposal.verb, str(asks.proposal.asked.get("text", "")), reader)
+    return would(asks.proposal.verb, "", reader)
+
+
+def detail(asks: Asks, reader: Reader) -> str:
+    """What else was said with the verb: a name, a standard, a day."""
+    asked, verb = asks.proposal.asked, asks.proposal.verb
+    if asks.day or asks.owner:
+        return ""
+    needs = asked.get("needs")
+    said = (
+        str(asked.get("value", "")),
+        str(asked.get("title", "")),
+        ", ".join(map(str, needs)) if isinstance(needs, (list, tuple)) else "",
+        _day(str(asked.get("when", "")), reader),
+    )
+    words = shortened(", ".join(dict.fromkeys(filter(None, said))), REASON_ROOM)
+    part = "" if is_named(verb) else str(asked.get("choice", ""))
+    name = " ".join(filter(None, (verb, part)))
+    return reader.say("{verb}: {words}.", verb=name, words=words) if words else ""
+
+
+def _day(words: str, reader: Reader) -> str:
+    """A date as the reader has it, other words as they are."""
+    try:
+        return reader.day(date.fromisoformat(words))
+    except ValueError:
+        return words
 
 
 def names_of(names: Sequence[str], reader: Reader) -> str:

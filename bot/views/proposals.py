@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards import Button, Card, RichText, Style, strong
+from bot.cards import Button, Card, RichText, Style, joined, strong
 from bot.domain.milestone import Milestone
 from bot.domain.proposal import Stand
-from bot.views.asking import NAME, Asks, about, card, fitted, names_of, words_said
+from bot.views.asking import NAME, Asks, about, card, detail, fitted, names_of, words_said
 from bot.views.milestone import shortened
 from bot.views.offers import Offers
 from bot.views.refusals import reading
@@ -23,7 +23,11 @@ def proposed_card(asks: Asks, reader: Reader, offers: Offers, since: RichText | 
     title = _proposes(asks, reader)
     leads = shortened(asks.leads, NAME)
     why_you = reader.say("You lead {project}, so you decide.", project=leads) if leads else ""
-    return card(title, (since, words_said(asks.proposal, reader), why_you), _answers(asks, reader, offers))
+    return card(
+        title,
+        (since, joined((detail(asks, reader), words_said(asks.proposal, reader)), " "), why_you),
+        _answers(asks, reader, offers),
+    )
 
 
 def sent_card(asks: Asks, to: str, reader: Reader, offers: Offers) -> Card:
@@ -32,7 +36,8 @@ def sent_card(asks: Asks, to: str, reader: Reader, offers: Offers) -> Card:
     note = RichText(reader.say("I tell you what becomes of it."))
     why = () if asks.proposal.reason else (_mine(asks, reader.say("Say why"), ANSWER, offers),)
     buttons = (*why, _mine(asks, reader.say("Withdraw"), WITHDRAW, offers), _show(asks, reader, offers))
-    return card(title, (words_said(asks.proposal, reader), note), buttons)
+    said = joined((detail(asks, reader), words_said(asks.proposal, reader)), " ")
+    return card(title, (said, note), buttons)
 
 
 def known_card(asks: Asks, to: str, reader: Reader, offers: Offers) -> Card:

@@ -13,7 +13,7 @@ from bot.views.offers import Offers
 from bot.views.people_news import role_word
 from bot.wording import N_, Reader
 
-_WHO = {
+WAYS = {
     "given": N_("whoever it was given to"),
     "own": N_("its owner"),
     "led": N_("the project's lead"),
@@ -26,7 +26,7 @@ _WHO = {
 
 def rule_words(admitted: Collection[str], role: Role, reader: Reader) -> RichText:
     """Whom the rule admits, by how they stand to it, and what the reader is."""
-    words = [reader.say(said) for way, said in _WHO.items() if way in admitted] or [reader.say("nobody")]
+    words = [reader.say(said) for way, said in WAYS.items() if way in admitted] or [reader.say("nobody")]
     first, last = ", ".join(words[:-1]), words[-1]
     named = reader.say("{one} or {other}", one=first, other=last) if first else last
     return reader.rich(

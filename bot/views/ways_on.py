@@ -15,17 +15,18 @@ from bot.views.questions import leave_button
 from bot.wording import Reader
 
 _NAME = 20
-_NEEDS_MORE = frozenset({"move", "assign", "rename"})
+NEEDS_MORE = frozenset({"move", "assign", "rename"})
 """Verbs that mean nothing without saying to what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """``who`` may do it, first first; ``to`` the name of whom to ask; ``wish`` what would be proposed, None
-    while it is not whole; ``owner`` the name of the person wished for."""
+    """``right`` is the rule asked; ``who`` may do it, first first; ``to`` the name of whom to ask; ``wish``
+    what would be proposed, None while it is not whole; ``owner`` the name of the person wished for."""
 
     milestone: Milestone
     verb: str
+    right: str
     who: Sequence[str]
     to: str
     wish: Mapping[str, object] | None
@@ -41,6 +42,8 @@ def only_they_can(offer: Offer, reader: Reader, offers: Offers, why: RichText | 
 
 def _question(offer: Offer, reader: Reader) -> str:
     name = shortened(offer.to, _NAME)
+    if offer.wish is None and offer.verb not in NEEDS_MORE:
+        return ""
     due = str(offer.wish.get("due", "")) if offer.wish else ""
     if due:
         day = reader.day(date.fromisoformat(due))
@@ -63,13 +66,19 @@ def _buttons(offer: Offer, reader: Reader, offers: Offers) -> tuple[Button, ...]
     leave = leave_button(reader, offers)
     if offer.wish is None:
         show = offers.button(reader.say("Show it"), "show", milestone_id=offer.milestone.id)
-        return (*other, show, leave) if offer.verb in _NEEDS_MORE else (show, leave)
+        return (*other, show, leave) if offer.verb in NEEDS_MORE else (show, leave)
     given = {name: value for name, value in offer.wish.items() if name != "milestone_id"}
     send = offers.button(
         reader.say("Propose"),
         "propose",
         style=Style.PRIMARY,
-        **{**given, "milestone_id": offer.milestone.id, "what": offer.verb, "step": "settled"},  # type: ignore[arg-type]  # JSON values by name
+        **{
+            **given,
+            "milestone_id": offer.milestone.id,
+            "what": offer.verb,
+            "right": offer.right,
+            "step": "settled",
+        },  # type: ignore[arg-type]  # JSON values by name
     )
     return (send, *other, leave)
 

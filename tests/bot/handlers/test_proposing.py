@@ -189,3 +189,36 @@ async def test_where_nobody_could_decide_it_says_so(stage: Stage) -> None:
     answer = await stage.person("boris").says("propose APX-1 to 20 March")
     assert answer.first_line.startswith("Nobody here could decide that")
     assert APEX.lead_id == CHEN.id
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "becomes"),
+    [
+        ("rename APX-1 to Gamma tested", "rename: Gamma tested.", "Gamma tested"),
+        ("criteria APX-1 add photos", "criteria add: photos.", "photos"),
+        ("task APX-1 add call the office", "task add: call the office.", "call the office"),
+        ("hold APX-1 until 1 April because winter", "hold: Wed 1 Apr. “winter”", "On hold"),
+    ],
+)
+async def test_the_decider_reads_what_exactly_would_be_done(
+    stage: Stage, words: str, told: str, becomes: str
+) -> None:
+    boris, chen = stage.person("boris"), stage.person("chen")
+    await boris.commands(words)
+    await boris.presses("Propose")
+    asked = stage.is_told("chen", "Boris Novak proposes")
+    assert told in asked.text
+    answer = await chen.presses("Accept", asked)
+    assert becomes in answer.text
+    stage.is_told("boris", "Chen Wei accepted it")
+    assert (await stage.history())[-1].proposed_by == BORIS.id
+
+
+async def test_a_friday_meant_today_is_that_friday_later(stage: Stage) -> None:
+    """Accepted two weeks on, it is still the day that was meant."""
+    boris, chen = stage.person("boris"), stage.person("chen")
+    await boris.commands("hold APX-1 until friday because winter")
+    await boris.presses("Propose")
+    asked = stage.is_told("chen", "Boris Novak proposes")
+    assert "hold: Fri 6 Mar." in asked.text
+    assert chen.home == asked.ref.conversation
