@@ -14,11 +14,11 @@ from bot.messages import PlaceKind, Reply
 from bot.people import join
 from bot.ports import Invitation, KnownPlace, StoredAction
 from bot.reminders import people_news
-from bot.views import inviting as view
 from bot.views import linking
+from bot.views import opening as view
 from bot.wording import Reader, languages
 
-_MOST_LANGUAGES = 4
+_MOST_LANGUAGES = 3
 _CHOICES = frozenset({view.ACCEPT, view.LANGUAGE, view.GREET})
 
 
@@ -56,7 +56,8 @@ def _languages(door: Door, invitation: Invitation, language: str) -> Reply:
     own = door.sender.language.split("-")[0]
     offered = sorted(languages(), key=lambda pair: pair[0] not in (own, "en"))
     reader, offers = _reader(door, language), door.offers(invitation.workspace_id)
-    return Reply(view.languages_card(invitation.code_hash, offered[:_MOST_LANGUAGES], reader, offers))
+    offered = offered[:_MOST_LANGUAGES]
+    return Reply(view.languages_card(invitation.code_hash, offered, language, reader, offers))
 
 
 def _accepted(door: Door, invitation: Invitation, language: str) -> Reply:

@@ -14,6 +14,7 @@ from bot.messages import (
     ConversationMoved,
     HomeOpened,
     MessageShortcut,
+    PersonLeft,
     PlaceKind,
     ProfileChanged,
     SlashCommand,
@@ -249,3 +250,15 @@ async def test_the_adapter_knows_itself(adapter: SlackAdapter, slack: SlackServe
     assert adapter.name == "slack"
     assert (await adapter.identity()).bot == slack.workspace.bot
     assert len(slack.calls_to("auth.test")) == 1
+
+
+async def test_a_deactivated_account_left_and_a_changed_one_did_not(
+    slack: SlackServer, cast: Cast, core: Core
+) -> None:
+    profile = slack.workspace.users[cast.boris].as_json()
+    await slack.happens(type="user_change", user={**profile, "deleted": True})
+    left = await core.got(PersonLeft)
+    assert (left.sender.ref, left.place.kind) == (person(slack, cast.boris), PlaceKind.DIRECT)
+    assert left.place.ref.workspace == slack.workspace.team
+    await slack.happens(type="user_change", user={**profile, "deleted": False})
+    assert (await core.got(ProfileChanged)).sender.ref == left.sender.ref

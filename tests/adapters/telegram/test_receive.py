@@ -12,6 +12,7 @@ from bot.messages import (
     ConversationMoved,
     MessageEdited,
     MessageShortcut,
+    PersonLeft,
     PlaceKind,
     SlashCommand,
     Standing,
@@ -240,7 +241,24 @@ async def test_a_groups_administrators_are_known_for_five_minutes(
     assert len(telegram.calls_of("getChatMember")) == 3
     telegram.leaves(ana, group)
     telegram.says(ana, "/mine", group)
-    assert (await core.has(5))[4].sender.standing is Standing.GUEST
+    left, after = (await core.has(6))[4:]
+    assert isinstance(left, PersonLeft)
+    assert (left.sender.ref, left.place.ref) == (received[0].sender.ref, place(group))
+    assert after.sender.standing is Standing.GUEST
+
+
+async def test_somebody_who_left_is_told_of_by_a_message_too(
+    telegram: TelegramServer, core: Core, ana: User
+) -> None:
+    group = telegram.group("Apex", ana, bot_is_admin=True)
+    for who, is_bot in ((ana.id, False), (telegram.bot.id, True)):
+        gone = {"id": who, "is_bot": is_bot, "first_name": "Ana"}
+        telegram._service(ana, group, {"left_chat_member": gone})
+    telegram.says(ana, "/mine", group)
+    left, words = await core.has(2)
+    assert isinstance(left, PersonLeft)
+    assert (left.sender.ref.id, left.place.ref) == (str(ana.id), place(group))
+    assert isinstance(words, SlashCommand)
 
 
 async def test_a_forwarded_command_is_only_words(telegram: TelegramServer, core: Core, ana: User) -> None:
