@@ -12,8 +12,10 @@ import pytest
 from bot import ports
 from bot.domain.alerts import Alert
 from bot.domain.feedback import Feedback
+from bot.domain.ledger import Deed, Entry, Kind, Subject
 from bot.domain.notices import NoticeKind
 from bot.domain.people import Person, Project
+from bot.domain.phases import Phase
 from bot.domain.policy import NORMAL
 from bot.domain.proposal import Proposal
 from bot.domain.snooze import Snooze
@@ -35,6 +37,7 @@ from tests.contracts.storage_contract.cast import (
     notice,
 )
 
+APEX = Subject(Kind.PROJECT, PROJECT)
 OURS_ONLY = milestone(id="secret", number=900, approver_id=ANA)
 MESSAGE = MessageRef(CHANNEL, "1.1")
 
@@ -42,6 +45,7 @@ MESSAGE = MessageRef(CHANNEL, "1.1")
 def _everything(unit: UnitOfWork) -> None:
     unit.milestones.add(OURS_ONLY)
     _ways_on(unit)
+    _set_up(unit)
     unit.histories.add(moved(OURS_ONLY, "h1", batch_id="b1"))
     unit.anchors.put(Anchor(OURS, OURS_ONLY.id, MESSAGE))
     unit.dialogs.put(
@@ -84,6 +88,25 @@ def _ways_on(unit: UnitOfWork) -> None:
     unit.proposals.add(wish)
     unit.snoozes.put(Snooze(OURS, OURS_ONLY.id, ANA, START))
     unit.feedback.add(Feedback("f1", OURS, ANA, START, "word"))
+
+
+def _set_up(unit: UnitOfWork) -> None:
+    """A phase, a change in the ledger, and a project that was put away."""
+    unit.phases.add(Phase(id="ph1", workspace_id=OURS, project_id=PROJECT, name="Build", position=1))
+    unit.projects.add(Project("old", OURS, "OLD", "Old", ANA, archived=True))
+    unit.ledger.add(
+        Entry(
+            id="e1",
+            workspace_id=OURS,
+            subject=APEX,
+            at=START,
+            actor_id=ANA,
+            deed=Deed.CHANGED,
+            before={},
+            after={},
+            batch_id="b1",
+        )
+    )
 
 
 def _wakes(unit: UnitOfWork, team: str) -> object:
@@ -148,6 +171,14 @@ QUESTIONS: dict[str, Callable[[UnitOfWork, str], object]] = {
     "Projects.by_home": lambda u, team: u.projects.by_home(team, CHANNEL),
     "Projects.all": lambda u, team: PROJECT in {project.id for project in u.projects.all(team)},
     "Projects.keys_and_names": lambda u, team: ("APX", "Apex of ours") in u.projects.keys_and_names(team),
+    "Projects.archived": lambda u, team: u.projects.archived(team),
+    "Projects.keys": lambda u, team: "OLD" in u.projects.keys(team),
+    "Phases.get": lambda u, team: u.phases.get(team, "ph1"),
+    "Phases.of": lambda u, team: u.phases.of(team, PROJECT),
+    "Ledger.get": lambda u, team: u.ledger.get(team, "e1"),
+    "Ledger.of": lambda u, team: u.ledger.of(team, APEX),
+    "Ledger.of_batch": lambda u, team: u.ledger.of_batch(team, "b1"),
+    "Ledger.last_by": lambda u, team: u.ledger.last_by(team, ANA),
     "Projects.next_number": _takes_a_number,
     "Milestones.get": lambda u, team: u.milestones.get(team, OURS_ONLY.id),
     "Milestones.by_key": lambda u, team: u.milestones.by_key(team, "APX", OURS_ONLY.number),
