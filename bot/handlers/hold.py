@@ -41,7 +41,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     review_on = _review_on(ctx, asked, calendar)
     if isinstance(review_on, Reply):
         return review_on
-    if current and review_on == current.review_on and not asked.reason:
+    if current and review_on == current.review_on and asked.reason.strip() in ("", current.reason):
         said = ctx.reader.rich("It is on hold until {day} already.", day=ctx.reader.day(review_on))
         return told(ctx, milestone, None, said)
     reason = asked.reason.strip() or (current.reason if current else "")
