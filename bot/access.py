@@ -140,7 +140,7 @@ def reaches(person: Person, matter: Matter) -> frozenset[Reach]:
         found.add(Reach.OWN)
     if milestone is not None and _has_a_part(person, milestone):
         found.add(Reach.PART)
-    if milestone is not None and milestone.approver_id == person.id:
+    if person.id and person.id == _signer(milestone):
         found.add(Reach.SIGNS)
     if project is not None and project.lead_id == person.id:
         found.add(Reach.LED)
@@ -155,12 +155,19 @@ def who_can(matter: Matter, rule: Rule | None = None) -> tuple[str, ...]:
     project, milestone = matter.project, matter.milestone
     named = [
         (Reach.GIVEN, matter.given_to),
-        (Reach.SIGNS, milestone.approver_id if milestone and rule else ""),
+        (Reach.SIGNS, _signer(milestone) if rule else ""),
         (Reach.LED, project.lead_id if project else ""),
         (Reach.OWN, milestone.owner_id if milestone else ""),
     ]
     enough = enough_for(rule, matter, Role.MEMBER) if rule and rule in TABLE else frozenset(Reach)
     return tuple(dict.fromkeys(ident for reach, ident in named if ident and reach in enough))
+
+
+def _signer(milestone: Milestone | None) -> str:
+    """Who signs it off: nobody does so for what they own by now."""
+    if milestone is None or milestone.approver_id == milestone.owner_id:
+        return ""
+    return milestone.approver_id
 
 
 def _has_a_part(person: Person, milestone: Milestone) -> bool:

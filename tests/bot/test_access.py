@@ -135,6 +135,13 @@ def test_a_refusal_names_only_those_who_may() -> None:
     assert who_can(Matter(APEX, owned), Rule.ROLES) == ()
 
 
+def test_who_owns_it_by_now_no_longer_signs_it_off() -> None:
+    theirs = replace(_about(ANA.id), approver_id=ANA.id)
+    assert not may(ANA, Rule.APPROVE, Matter(APEX, theirs))
+    assert who_can(Matter(APEX, theirs), Rule.APPROVE) == (APEX.lead_id,)
+    assert may(ANA, Rule.APPROVE, Matter(replace(APEX, lead_id=ANA.id), theirs))
+
+
 def test_a_task_or_one_yes_is_not_the_whole_sign_off() -> None:
     part = replace(_about(BORIS.id), tasks=(Task("t", "Scaffold ordered", ANA.id),))
     assert not may(ANA, Rule.APPROVE, Matter(APEX, part))
