@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from telegram import BotCommand
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 
 from adapters.telegram.limits import COMMAND_DESCRIPTION, COMMANDS
 from bot.verbs import Verb
@@ -28,9 +34,19 @@ Updates arrive by long polling, and nothing else is needed. To have them deliver
 """
 
 
-def menu(verbs: Iterable[Verb]) -> tuple[BotCommand, ...]:
-    shown = [verb for verb in verbs if verb.menu][:COMMANDS]
+def menu(verbs: Iterable[Verb], *, in_groups: bool = False) -> tuple[BotCommand, ...]:
+    """In a group everybody sees the answer, so one's own lists are offered in the direct chat alone."""
+    shown = [verb for verb in verbs if verb.menu and not (in_groups and verb.personal)][:COMMANDS]
     return tuple(BotCommand(command_word(verb), verb.summary[:COMMAND_DESCRIPTION]) for verb in shown)
+
+
+def menus(verbs: Sequence[Verb]) -> tuple[tuple[BotCommandScope, tuple[BotCommand, ...]], ...]:
+    """By scope, the narrower ones first; Telegram shows the narrowest that applies."""
+    return (
+        (BotCommandScopeAllPrivateChats(), menu(verbs)),
+        (BotCommandScopeAllGroupChats(), menu(verbs, in_groups=True)),
+        (BotCommandScopeDefault(), menu(verbs)),
+    )
 
 
 def command_word(verb: Verb) -> str:

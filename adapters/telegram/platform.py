@@ -23,7 +23,7 @@ from adapters.telegram.files import content
 from adapters.telegram.health import findings
 from adapters.telegram.intake import Intake, Raw
 from adapters.telegram.limits import CONNECT_SECONDS, CONNECTIONS, DEEP_LINK_CHARACTERS, READ_SECONDS
-from adapters.telegram.menu import command_word, menu
+from adapters.telegram.menu import command_word, menus
 from adapters.telegram.poll import WAITS, Poller
 from adapters.telegram.receive import ALLOWED_UPDATES
 from adapters.telegram.send import Sender
@@ -149,7 +149,8 @@ class Telegram:
             else:
                 break
         try:
-            await self._bot.set_my_commands(menu(self._settings.verbs))
+            for scope, commands in menus(self._settings.verbs):
+                await self._bot.set_my_commands(commands, scope)
         except TelegramError as error:
             _log.warning("command menu not set: %s", row_for(error).code)
 

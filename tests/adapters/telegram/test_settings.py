@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from adapters.telegram import TelegramSettings, adapter, manifest
+from adapters.telegram.menu import menu
 from adapters.telegram.platform import Telegram
 from bot.errors import ConfigError
 from bot.ports import Adapter
+from bot.verbs import Verb
 from tests.adapters.telegram.conftest import VERBS, Core, built, running
 from tests.fakes.clock import FakeClock
 from tests.fakes.telegram_server import TelegramServer
@@ -65,9 +67,22 @@ async def test_the_menu_is_set_at_the_start(
     telegram: TelegramServer, settings: TelegramSettings, core: Core
 ) -> None:
     async with running(settings, core):
-        await telegram.until(lambda: bool(telegram.state.commands))
-    [menu] = telegram.state.commands.values()
-    assert [command["command"] for command in menu] == ["new", "mine"]
+        await telegram.until(lambda: len(telegram.state.commands) == 3)
+    menus = {
+        scope.partition(":")[0]: [command["command"] for command in menu]
+        for scope, menu in telegram.state.commands.items()
+    }
+    assert menus == {
+        "all_private_chats": ["new", "mine"],
+        "all_group_chats": ["new"],
+        "default": ["new", "mine"],
+    }
+
+
+def test_in_groups_ones_own_lists_are_not_offered() -> None:
+    own = Verb("home", "Mine", "", ("home",), personal=True, menu=True)
+    assert menu((own,), in_groups=True) == ()
+    assert [command.command for command in menu((own,))] == ["home"]
 
 
 async def test_a_deep_link_names_the_bot_once_it_is_known(
