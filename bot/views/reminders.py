@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, joined, strong
-from bot.domain.milestone import Milestone
+from bot.domain.milestone import Milestone, State
 from bot.domain.people import Person
 from bot.domain.policy import Target
 from bot.views.milestone import HEADLINE_LIMIT, headline, shortened
+from bot.views.moves import APPROVE, DONE
 from bot.views.offers import Offers
 from bot.views.proof import missing_words
 from bot.wording import N_, Reader
@@ -70,7 +71,7 @@ def reminder_card(milestone: Milestone, why: Why, reader: Reader, offers: Offers
         sentence, when = N_("{what} is due {when}. Will it hold?"), reader.day_and_distance(milestone.due)
     title = _about(milestone, sentence, reader, when=when)
     buttons = (
-        _done(milestone, reader, offers),
+        _done(milestone, why, reader, offers, Style.PRIMARY),
         _need_longer(milestone, reader, offers),
         _block(milestone, reader, offers),
         _snooze(milestone, reader, offers),
@@ -87,7 +88,7 @@ def overdue_card(milestone: Milestone, why: Why, tried: Tried, reader: Reader, o
     lines = (_full_title(milestone, title), asked, _missing(milestone, reader))
     buttons = (
         offers.button(reader.say("New date"), "move", milestone, Style.PRIMARY),
-        offers.button(reader.say("Done"), "done", milestone),
+        _done(milestone, why, reader, offers),
         _last_resort(milestone, why, reader, offers),
         *(() if why.target is Target.CHANNEL else (_snooze(milestone, reader, offers),)),
     )
@@ -196,8 +197,15 @@ def _listed(words: tuple[str, ...], most: int = 3) -> str:
     return ", ".join(words[:most]) + (f" +{left_out}" if left_out > 0 else "")
 
 
-def _done(milestone: Milestone, reader: Reader, offers: Offers) -> Button:
-    return offers.button(reader.say("Done"), "done", milestone, Style.PRIMARY)
+def _done(
+    milestone: Milestone, why: Why, reader: Reader, offers: Offers, style: Style = Style.DEFAULT
+) -> Button:
+    """What was handed in is no longer the owner's to finish."""
+    if milestone.state is not State.IN_REVIEW:
+        return DONE.button(milestone, reader, offers, style)
+    if why.target is Target.OWNER and not why.instead_of:
+        return offers.button(reader.say("Show it"), "show", milestone_id=milestone.id)
+    return APPROVE.button(milestone, reader, offers, style)
 
 
 def _need_longer(milestone: Milestone, reader: Reader, offers: Offers) -> Button:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cards import Actions, Button, Card, Text
 from bot.domain.calendar import Calendar
-from bot.domain.milestone import Blocked, Criterion, Milestone
+from bot.domain.milestone import Blocked, Criterion, Milestone, State
 from bot.domain.people import Person, Project
 from bot.domain.policy import Target
 from bot.plain_text import card_text
@@ -121,6 +121,14 @@ def test_the_owner_of_something_overdue_is_asked_for_a_date(offers: Offers) -> N
     assert card.title.text == "🔴 Overdue · APX-7 Prototype tested · Mon 9 Mar, 2 working days over"
     assert lines(card) == ["You own it.", "Missing: report filed."]
     assert labels(card) == ["New date", "Done", "Blocked", "Snooze"]
+
+
+def test_what_was_handed_in_is_the_leads_to_approve_and_no_longer_the_owners_to_finish(offers: Offers) -> None:
+    handed_in = replace(PROTOTYPE, state=State.IN_REVIEW, approver_id="chen")
+    assert labels(reminder_card(handed_in, OWNER, READER, offers))[0] == "Show it"
+    late = overdue(handed_in)
+    assert labels(overdue_card(late, OWNER, Tried(), READER, offers))[:2] == ["New date", "Show it"]
+    assert labels(overdue_card(late, LEAD, TRIED, READER, offers))[:2] == ["New date", "Approve"]
 
 
 def test_the_lead_hears_what_was_tried_and_may_take_it(offered: Offered, offers: Offers) -> None:
