@@ -123,7 +123,7 @@ def test_the_owner_of_something_overdue_is_asked_for_a_date(offers: Offers) -> N
     assert labels(card) == ["New date", "Done", "Blocked", "Snooze"]
 
 
-def test_what_was_handed_in_is_the_leads_to_approve_and_no_longer_the_owners_to_finish(offers: Offers) -> None:
+def test_what_was_handed_in_is_approved_by_the_lead_not_finished_by_the_owner(offers: Offers) -> None:
     handed_in = replace(PROTOTYPE, state=State.IN_REVIEW, approver_id="chen")
     assert labels(reminder_card(handed_in, OWNER, READER, offers))[0] == "Show it"
     late = overdue(handed_in)
