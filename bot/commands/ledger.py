@@ -122,6 +122,9 @@ def _write(ctx: Context, was: Kept, now: Kept, entry: Entry) -> Entry:
     _SAVE[entry.subject.kind](ctx.uow, now)
     if isinstance(was, Project) and isinstance(now, Project):
         arm.project_changed(ctx.uow, was, now, ctx.now)
+        if now.is_live and not was.is_live:  # what comes again rested while it was away
+            for series in ctx.uow.series.of(now.workspace_id, now.id):
+                rearm_series(ctx.uow, series, ctx.now)
     if isinstance(now, Series):
         rearm_series(ctx.uow, now.next(), ctx.now)
     return entry

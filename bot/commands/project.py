@@ -38,13 +38,13 @@ def settle_project(ctx: Context, asked: Asked) -> Project | Reply:
 
 
 def named_project(ctx: Context, words: str) -> Project | None:
-    """The project with this id, key or name."""
+    """The project with this id, key or name; none that was put away."""
     if not words.strip():
         return None
     known = ctx.uow.projects.get(ctx.workspace.id, words) or ctx.uow.projects.by_key(
         ctx.workspace.id, words.strip().upper()
     )
-    if known:
+    if known and known.is_live:
         return known
     wanted = words.strip().lstrip("#").casefold()
     named = (p for p in ctx.uow.projects.all(ctx.workspace.id) if p.name.casefold() == wanted)

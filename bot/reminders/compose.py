@@ -177,7 +177,11 @@ def _tried(turn: Turn, situation: Situation) -> Tried:
 
 def _digest(turn: Turn) -> Composed | None:
     project = turn.project
-    if project is None or str(project.home) not in (str(turn.conversation), turn.said(IN)):
+    if (
+        project is None
+        or not project.is_live
+        or str(project.home) not in (str(turn.conversation), turn.said(IN))
+    ):
         return None
     day, reader = date.fromisoformat(turn.said("day")), turn.reader(project)
     milestones = open_milestones(turn.uow, project)

@@ -249,3 +249,12 @@ async def test_projects_are_listed(quick_stage: Stage) -> None:
 async def test_an_outsider_reads_nothing_about_projects(quick_stage: Stage) -> None:
     answer = await quick_stage.person("eve").says("project APX")
     assert "Chen" not in answer.text
+
+
+async def test_nothing_new_is_put_into_what_is_archived(quick_stage: Stage) -> None:
+    chen = quick_stage.person("chen")
+    await chen.says("new project Riverside")
+    await chen.says("project archive APX")
+    await chen.presses("Leave")
+    await chen.says("new Roof closed by 12 June me in APX")
+    assert not await quick_stage.has("APX-3")
