@@ -85,8 +85,10 @@ def record_new(ctx: Context, milestone: Milestone, batch_id: str = "") -> Histor
 
 
 def post_card(ctx: Context, entry: History, project: Project) -> ConversationRef | None:
-    """Show the new milestone where its project lives: here when this is a group, else in its home."""
-    where = ctx.place.ref if ctx.in_group else project.home
+    """Show the new milestone where its project lives: here when this is a group, else in its home, which
+    hears nothing of it in a rehearsal."""
+    elsewhere = None if ctx.workspace.rehearsal else project.home
+    where = ctx.place.ref if ctx.in_group else elsewhere
     if where is not None:
         arm.announce_card(ctx.uow, ctx.milestone, where, ctx.person.id, ctx.now, undo=entry.id)
     return where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from bot.domain.milestone import Milestone
 from bot.domain.people import Project, Role
 from bot.messages import Reply
 from bot.reminders import arm, preview
+from bot.reminders.address import cannot_deliver
 from bot.reminders.escalation import resolved
 from bot.reminders.preview import Coming
 from bot.reminders.situation import open_milestones, situation_of
@@ -75,7 +76,23 @@ def coming_up(ctx: Context) -> tuple[Coming, ...]:
         situations = (situation_of(ctx.uow, milestone) for milestone in milestones)
         for situation in filter(None, situations):
             found += preview.of_milestone(situation, ctx.now, until)
+    found += _said_to_leads(ctx, found)
     return tuple(sorted(found, key=lambda coming: (coming.at, coming.notice.key)))
+
+
+def _said_to_leads(ctx: Context, found: Sequence[Coming]) -> list[Coming]:
+    """Once a day and person the lead also hears that somebody cannot be reached."""
+    extra: dict[str, Coming] = {}
+    for coming in sorted(found, key=lambda one: one.at):
+        person = ctx.uow.people.get(ctx.workspace.id, coming.notice.person_id)
+        project = ctx.uow.projects.get(ctx.workspace.id, coming.notice.project_id)
+        lead = ctx.uow.people.get(ctx.workspace.id, project.lead_id) if project else None
+        if person is None or project is None or lead is None or lead.id == person.id:
+            continue
+        if ctx.uow.people.address(person) is None:
+            notice = cannot_deliver(person, project, lead, "", coming.at)
+            extra.setdefault(notice.key, Coming(coming.at, notice))
+    return list(extra.values())
 
 
 def _everything(ctx: Context) -> Iterator[tuple[Project, Milestone]]:
@@ -97,7 +114,13 @@ def _line(ctx: Context, coming: Coming) -> Line:
     milestone = ctx.uow.milestones.get(ctx.workspace.id, notice.milestone_id) if notice.milestone_id else None
     project = ctx.uow.projects.get(ctx.workspace.id, notice.project_id)
     person = ctx.uow.people.get(ctx.workspace.id, notice.person_id) if notice.person_id else None
-    place = ctx.uow.places.get(project.home.root) if project and project.home else None
-    whom = person.name if person else place.name if place else project.name if project else ""
+    whom = person.name if person else _place_of(ctx, project)
+    absent = str(notice.detail.get("instead_of", ""))
+    about = name_of(ctx, absent) if absent else project.name if project else ""
     unreachable = person is not None and ctx.uow.people.address(person) is None
-    return Line(coming.at, whom, notice.kind, milestone, project.name if project else "", unreachable)
+    return Line(coming.at, whom, notice.kind, milestone, about, unreachable)
+
+
+def _place_of(ctx: Context, project: Project | None) -> str:
+    place = ctx.uow.places.get(project.home.root) if project and project.home else None
+    return place.name if place else project.name if project else ""

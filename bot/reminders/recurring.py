@@ -17,6 +17,7 @@ from bot.domain.recurrence import due_on, next_day
 from bot.domain.series import AHEAD, Series
 from bot.ports import Due, UnitOfWork
 from bot.reminders import arm
+from bot.reminders.rehearsal import rehearses
 
 
 def series_subject(series_id: str) -> str:
@@ -78,7 +79,7 @@ def _made(uow: UnitOfWork, series: Series, project: Project, now: datetime) -> S
     moved_on = series.next(last=day, made=count, milestone_id=milestone.id)
     uow.series.save(moved_on)
     arm.rearm(uow, milestone, now)
-    if project.home is not None:
+    if project.home is not None and not rehearses(uow, project.workspace_id):
         arm.announce_card(uow, milestone, project.home, series.created_by, now, undo=entry.id)
     arm.announce_assignment(uow, milestone, "", now)
     return moved_on

@@ -35,7 +35,7 @@ _NAME_ROOM = 20
 
 def rehearsed(uow: UnitOfWork, notice: Notice) -> Notice | None:
     """The notice as it may be planned now; None in a rehearsal that nobody leads."""
-    if notice.kind in ANSWERS or is_marked(notice) or not _rehearses(uow, notice.workspace_id):
+    if notice.kind in ANSWERS or is_marked(notice) or not rehearses(uow, notice.workspace_id):
         return notice
     lead = lead_of(uow, notice.workspace_id, notice.project_id)
     if lead is None or lead.id == notice.person_id:
@@ -59,7 +59,7 @@ def may_leave(turn: Turn) -> bool:
     row = turn.row
     if row.kind in ANSWERS or turn.said(FOR) or turn.said(IN):
         return True
-    if not _rehearses(turn.uow, row.workspace_id):
+    if not rehearses(turn.uow, row.workspace_id):
         return True
     lead = lead_of(turn.uow, row.workspace_id, row.project_id)
     return lead is not None and lead.id == row.person_id
@@ -84,7 +84,8 @@ def lead_of(uow: UnitOfWork, workspace_id: str, project_id: str) -> Person | Non
     return min(leading, key=lambda p: (p.role is not Role.ADMIN, p.id), default=None)
 
 
-def _rehearses(uow: UnitOfWork, workspace_id: str) -> bool:
+def rehearses(uow: UnitOfWork, workspace_id: str) -> bool:
+    """Whether only leads hear of anything yet."""
     workspace = uow.workspaces.get(workspace_id)
     return workspace is not None and workspace.rehearsal
 

@@ -18,14 +18,15 @@ _MOST_ROWS = 15
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message to come.  ``whom`` a person's or a channel's name; ``unreachable``: no account takes it,
+    """One message to come.  ``whom`` a person's or a channel's name; ``about`` the project's, or of somebody
+    who cannot be reached; ``unreachable``: no account takes it,
     so the lead hears it instead."""
 
     at: datetime
     whom: str
     kind: NoticeKind
     milestone: Milestone | None
-    project: str
+    about: str
     unreachable: bool = False
 
 
@@ -111,8 +112,10 @@ def _table(lines: Sequence[Line], reader: Reader) -> tuple[Table, ...]:
 
 
 def _about(line: Line, reader: Reader) -> str:
+    if line.kind is NoticeKind.CANNOT_DELIVER:
+        return reader.say("{name} cannot be reached", name=shortened(line.about, NAME_ROOM))
     if line.milestone is None:
-        return reader.say("{project}: morning summary", project=shortened(line.project, NAME_ROOM))
+        return reader.say("{project}: morning summary", project=shortened(line.about, NAME_ROOM))
     name = f"{line.milestone.key} {shortened(line.milestone.title, NAME_ROOM)}"
     if line.kind is NoticeKind.OVERDUE:
         return reader.say("{milestone} is overdue", milestone=name)

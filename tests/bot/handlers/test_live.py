@@ -97,6 +97,35 @@ async def test_going_live_shows_exactly_what_it_then_sends(stage: Stage) -> None
     assert not any(text.startswith("For ") for _, text, _ in sent)
 
 
+async def test_what_nobody_can_take_is_counted_as_what_the_lead_hears_instead(stage: Stage) -> None:
+    def unreachable(uow) -> None:  # type: ignore[no-untyped-def]
+        for identity in uow.people.identities(TEAM, "ana"):
+            uow.people.save_identity(replace(identity, reachable=False))
+
+    await rehearses(stage)
+    await stage.do(unreachable)
+    await stage.at(datetime(2026, 3, 15, 12, tzinfo=UTC))
+    chen = stage.person("chen")
+    shown = await chen.commands("live")
+    await chen.presses("Go live")
+    known = heard(stage)
+    await stage.advance(timedelta(days=3))
+    assert (
+        shown.first_line
+        == f"Live, I would send {len(new_messages(stage, known))} messages in the next three days."
+    )
+    assert "Ana Costa cannot be reached" in shown.text
+
+
+async def test_in_rehearsal_a_channel_hears_nothing_that_was_not_said_in_it(stage: Stage) -> None:
+    await rehearses(stage)
+    known = heard(stage)
+    await stage.person("ana").says("new Roof closed by 12 June me in APX")
+    assert new_messages(stage, known) == []
+    await stage.person("ana").commands("new Roof painted by 12 June me")
+    assert [where for where, _, _ in new_messages(stage, known)] == ["C-apex"]
+
+
 async def test_going_back_to_rehearsal_is_one_press_and_one_undo(quick_stage: Stage) -> None:
     await rehearses(quick_stage)
     chen = quick_stage.person("chen")
