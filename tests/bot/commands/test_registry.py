@@ -32,11 +32,18 @@ def test_every_file_of_the_handlers_is_called_like_its_verb() -> None:
         assert command.handle.__module__ == f"bot.handlers.{command.verb.name.replace('-', '_')}"
 
 
+ASK_BY_THEMSELVES = {
+    *("link", "undo", "person", "live", "stop"),  # of whom, and of what it is about
+    *("criteria", "task", "tick", "note"),  # of the part in question
+    *("proposals", "snooze", "feedback"),  # of what is the sender's own, or put to them
+}
+
+
 def test_what_changes_a_milestone_asks_for_more_than_sight() -> None:
     lenient = [
         c.verb.name for c in discover(bot.handlers) if c.verb.changes and c.rule in (Rule.VIEW, Rule.ANYONE)
     ]
-    assert lenient == ["link", "undo"], "these two ask by themselves, of whom and of what it is about"
+    assert set(lenient) <= ASK_BY_THEMSELVES
 
 
 def test_no_two_verbs_share_a_word() -> None:
