@@ -11,10 +11,10 @@ from bot.commands.change import shown, story
 from bot.commands.context import Context
 from bot.views.milestone import headline, milestone_card
 from bot.views.moves import Way, further
+from bot.views.rows import in_rows
 from bot.views.stories import standards
 
 _MOST_LINES = 5
-_IN_A_ROW = 3
 ASKS: Mapping[str, Rule] = {
     **dict.fromkeys(("begin", "submit", "block", "unblock"), Rule.REPORT),
     **dict.fromkeys(("rename", "confirm"), Rule.EDIT),
@@ -39,10 +39,7 @@ def whole_story(ctx: Context) -> Card:
 def everything_else(ctx: Context) -> Card:
     """What can be done beside what the card offers, as far as the sender may."""
     buttons = [*_offered(ctx), _show(ctx), _everything(ctx)]
-    rows = -(-len(buttons) // _IN_A_ROW)
-    size = -(-len(buttons) // rows)
-    parts = (buttons[at : at + size] for at in range(0, len(buttons), size))
-    return Card(headline(ctx.milestone, ctx.reader), tuple(Actions(tuple(part)) for part in parts))
+    return Card(headline(ctx.milestone, ctx.reader), in_rows(buttons))
 
 
 def _from_the_end(ctx: Context) -> tuple[Actions, ...]:

@@ -11,6 +11,7 @@ from bot.domain.milestone import CriterionKind, Milestone
 from bot.ports import FilePage
 from bot.views.milestone import HEADLINE_LIMIT, NAME_ROOM, shortened
 from bot.views.offers import Offers
+from bot.views.rows import in_rows
 from bot.wording import Reader
 
 OPEN, REMOVE, ASK_REMOVE = "open", "remove", "ask_remove"
@@ -112,7 +113,7 @@ def files_card(
         if 1 <= to <= last
     )
     find = offers.button(reader.say("Find…"), "find")
-    return Card(title, (*lines, Actions(opening), Actions((*pages, find))))
+    return Card(title, (*lines, *in_rows((*opening, *pages, find))))
 
 
 def no_files_card(milestone: Milestone | None, name: str, reader: Reader, offers: Offers) -> Card:

@@ -10,6 +10,7 @@ from bot.domain.milestone import TITLE_LIMIT
 from bot.views.files import OPEN, short_name
 from bot.views.milestone import HEADLINE_LIMIT, ITEM_ROOM, NAME_ROOM, shortened
 from bot.views.offers import Offers
+from bot.views.rows import in_rows
 from bot.wording import Reader
 
 _NOTE_ROOM = 160
@@ -40,10 +41,7 @@ def found_card(
         if 1 <= to <= last
     )
     again = offers.button(reader.say("Find…"), "find")
-    rest = (*pages, again)
-    if len(rest) > 1 and len(opening) > 1:
-        return Card(title, (*lines, Actions(opening), Actions(rest)))
-    return Card(title, (*lines, Actions((*opening[: _MOST_BUTTONS - len(rest)], *rest))))
+    return Card(title, (*lines, *in_rows((*opening, *pages, again))))
 
 
 def nothing_found_card(query: str, reader: Reader, offers: Offers) -> Card:

@@ -21,6 +21,10 @@ def another_person(reader: Reader) -> str:
     return reader.say("Or type a name.")
 
 
+def typed_answer(reader: Reader) -> str:
+    return reader.say("Type it here, or “leave it”.")
+
+
 def leave_button(reader: Reader, offers: Offers) -> Button:
     return offers.button(reader.say("Leave it"), LEAVE)
 

@@ -153,12 +153,9 @@ def out_of_date(reader: Reader, offers: Offers | None) -> Card:
 
 def slow_down(seconds: int, reader: Reader) -> Card:
     """To whoever asks faster than anybody reads."""
-    title = reader.many(
-        "That was too much at once; the last thing was not done. Say it again in {n} second.",
-        "That was too much at once; the last thing was not done. Say it again in {n} seconds.",
-        seconds,
-    )
-    return Card(RichText(title))
+    title = RichText(reader.say("That was too much at once; the last thing was not done."))
+    note = reader.many("Say it again in {n} second.", "Say it again in {n} seconds.", seconds)
+    return Card(title, (Text(RichText(note)),))
 
 
 def failed(reference: str, reader: Reader) -> Card:

@@ -86,9 +86,11 @@ def over_card(series: Series, reader: Reader, offers: Offers) -> Card:
 
 def which_series_card(found: Sequence[Series], reader: Reader, offers: Offers) -> Card:
     title = RichText(reader.say("Which of them is to stop?"))
+    titles = [shortened(series.title, ITEM_ROOM) for series in found[:_MOST]]
+    labels = [t if titles.count(t) == 1 else f"{n}. {t}" for n, t in enumerate(titles, 1)]
     buttons = [
-        offers.button(shortened(series.title, ITEM_ROOM), "end-series", item=series.id)
-        for series in found[:_MOST]
+        offers.button(label, "end-series", item=series.id)
+        for label, series in zip(labels, found, strict=False)
     ]
     note = (Text(RichText(reader.say("Or name one by its key."))),) if len(found) > _MOST else ()
     return Card(title, (*note, Actions((*buttons, leave_button(reader, offers)))))

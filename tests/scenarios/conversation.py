@@ -14,6 +14,7 @@ from random import Random
 from typing import TypeVar
 
 from bot.app.parts import registry
+from bot.cards import Card
 from bot.dispatcher import Dispatcher
 from bot.dispatcher.turn import Setting
 from bot.domain.history import History
@@ -32,6 +33,7 @@ from tests.fakes.clock import FakeClock
 from tests.scenarios.answers import Answer
 from tests.scenarios.cast import APEX_HOME, SLACK, TEAM, TELEGRAM, WEB, account, direct, furnish
 from tests.scenarios.voice import Voice
+from tests.scenarios.voice_rules import misshapen
 
 T = TypeVar("T")
 CAPABILITIES = {
@@ -53,6 +55,7 @@ class Stage:
     answers: list[Answer] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _heard: set[tuple[MessageRef, int]] = field(default_factory=set)
+    _looked_at: int = 0
 
     def person(
         self,
@@ -69,7 +72,15 @@ class Stage:
         answer = Answer(await self.dispatcher.receive(incoming))
         self.answers.append(answer)
         await self.engine.run_until_quiet()
+        self._keeps_its_shape(answer)
         return answer
+
+    def _keeps_its_shape(self, answer: Answer) -> None:
+        """Whatever story is told, no card of it breaks the rules of the voice."""
+        told = [message.card for message in self._messages()[self._looked_at :]]
+        self._looked_at += len(told)
+        body = answer.reply.body if answer.reply else None
+        assert not [fault for card in (*told, body) if isinstance(card, Card) for fault in misshapen(card)]
 
     def key(self) -> str:
         return f"key-{next(self._numbers)}"

@@ -9,9 +9,13 @@ from bot.cards import Actions, Card, Text
 
 LONGEST_FIRST_LINE = 90
 MOST_LINES = 3
+MOST_ROWS = 10
 LONGEST_LINE = 350
 ALONE = ("Link it to",)
 """Where one thing alone can be done."""
+_TYPED = "<!channel>"
+"""What people type in the gallery to ring everybody is theirs to say."""
+_COUNTED = re.compile(r"\b\d+ (?:hit|file|note|invitation|proposal)s?\b")
 _APOLOGY = re.compile(r"\b(sorry|oops|please|apolog\w+)\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(OVERDUE|BLOCKED|DUE_SOON|None(?! of)|planned_for|in_progress|in_review|on_hold)\b")
 
@@ -27,8 +31,19 @@ def lines(card: Card) -> list[str]:
     return found
 
 
+def is_a_list(card: Card) -> bool:
+    """A page of what was asked for, counted in the first line; a line for each is what it is there for."""
+    return bool(_COUNTED.search(card.title.text))
+
+
 def is_a_list_of_commands(card: Card) -> bool:
     return any("\n" in line for line in lines(card))
+
+
+def misshapen(card: Card) -> list[str]:
+    """What is wrong with its shape, whatever people typed into it."""
+    found = (*_first_line(card.title.text), *_lines(card), *_buttons(card))
+    return [f"{fault}: {card.title.text!r} {lines(card)} {_labels(card)}" for fault in found]
 
 
 def faults(card: Card) -> list[str]:
@@ -40,7 +55,7 @@ def _faults(card: Card) -> Iterator[str]:
     yield from _first_line(card.title.text)
     yield from _lines(card)
     yield from _buttons(card)
-    said = "\n".join((card.title.text, *lines(card), *_labels(card)))
+    said = "\n".join((card.title.text, *lines(card), *_labels(card))).replace(_TYPED, "channel")
     for name, found in (
         ("exclamation mark", "!" in said),
         ("apology", _APOLOGY.search(said)),
@@ -62,7 +77,7 @@ def _first_line(line: str) -> Iterator[str]:
 
 def _lines(card: Card) -> Iterator[str]:
     told = lines(card)
-    if len(told) > MOST_LINES:
+    if len(told) > (MOST_ROWS if is_a_list(card) else MOST_LINES):
         yield f"{len(told)} lines"
     if any(not line.strip() for line in told):
         yield "empty line"
