@@ -81,6 +81,20 @@ def next_rung(situation: Situation, alert: Alert) -> Rung | None:
     return None
 
 
+def slept_through(situation: Situation, alert: Alert, now: datetime) -> Alert:
+    """The ladder as if whoever let it rest had been told when they would have been: their step is not made up
+    for, so that nobody after them hears it a day later."""
+    for level, step, delay in _ahead(alert):
+        recipient = situation.recipient(step.target)
+        if recipient is None or _was_told(situation, alert, level, recipient):
+            continue
+        at = _instant(situation, alert, recipient, delay)
+        if at > now or not situation.is_asleep(recipient.person_id, at):
+            return alert
+        return slept_through(situation, sent(planned(alert, level), level, recipient.person_id, at), now)
+    return alert
+
+
 def planned(alert: Alert, level: int) -> Alert:
     """A step was handed to the outbox."""
     return replace(alert, planned_level=level, round=max(0, level - _top(alert)))
