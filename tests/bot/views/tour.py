@@ -9,6 +9,8 @@ from bot.domain.people import Identity
 from bot.messages import BotAdded, Standing
 from bot.ports import UnitOfWork
 from bot.refs import ConversationRef
+from tests.bot.views.tour_of_edges import edges
+from tests.bot.views.tour_of_many import many_at_once
 from tests.bot.views.tour_of_setting_up import setting_up
 from tests.bot.views.tour_of_states import through_every_state
 from tests.bot.views.tour_people import people_come_and_go
@@ -59,7 +61,9 @@ async def tour(stage: Stage) -> None:
     await _linking(stage, ana)
     await _coming_in(stage, ana)
     await through_every_state(stage)
+    await edges(stage)
     await people_come_and_go(stage)
+    await many_at_once(stage)
     await setting_up(stage)  # last: it lives through days
 
 
