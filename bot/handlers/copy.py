@@ -36,6 +36,7 @@ verb = Verb(
 )
 
 WHOLE = "project"
+_NAME_ROOM = 24
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
@@ -127,7 +128,7 @@ def _unusable_name(ctx: Context, asked: Asked) -> Reply | None:
     prompt = RichText(reader.say("What is the copy called?"))
     if taken:
         prompt = reader.rich("There is a project {name} already. What is the copy called?",
-                             name=shortened(taken.name, NAME_ROOM))  # fmt: skip
+                             name=shortened(taken.name, _NAME_ROOM))  # fmt: skip
     if len(name) > PROJECT_NAME_LIMIT:
         prompt = RichText(reader.say("That name is too long. Say it in at most 80 characters."))
     return ctx.ask(Question(prompt=prompt, field="title"), asked.having(title=""))
