@@ -15,6 +15,7 @@ from bot.domain.people import Person
 from bot.errors import IllegalMove
 from bot.messages import Reply
 from bot.reminders import state_news
+from bot.sight import is_outsider
 from bot.verbs import Verb
 from bot.views.milestone import NAME_ROOM, shortened
 from bot.wording import N_
@@ -57,10 +58,13 @@ def _hand_in(ctx: Context, asked: Asked, milestone: Milestone, approver: Person)
 
 
 def _approver(ctx: Context, asked: Asked) -> Person | Reply:
-    """The one named, else the one who approved before, else asked; never the owner."""
+    """The one named, else the one who approved before, else asked; never the owner.  Outsiders know no names:
+    theirs goes to the lead."""
     milestone, reader = ctx.milestone, ctx.reader
     title = shortened(milestone.title, NAME_ROOM)
-    if not asked.owner and not asked.owner_id and milestone.approver_id != milestone.owner_id:
+    if is_outsider(ctx.person):
+        asked = asked.having(owner="", owner_id=ctx.project.lead_id if ctx.project else "")
+    elif not asked.owner and not asked.owner_id and milestone.approver_id != milestone.owner_id:
         asked = asked.having(owner_id=milestone.approver_id)
     prompt = reader.rich("Who approves “{title}”?", title=title)
     person = settle_owner(ctx, asked, prompt, but=milestone.owner_id)

@@ -18,7 +18,8 @@ def _review(turn: Turn) -> Composed | None:
     if found is None or found[0].approver_id != turn.meant_for:
         return None
     milestone, reader = found
-    return Composed(review_card(milestone, turn.name(turn.said("by")), reader, turn.offers))
+    by, absent = turn.name(turn.said("by")), turn.name(turn.said("instead_of"))
+    return Composed(review_card(milestone, by, reader, turn.offers, absent))
 
 
 def _sent_back(turn: Turn) -> Composed | None:
@@ -26,7 +27,8 @@ def _sent_back(turn: Turn) -> Composed | None:
     if found is None or entry is None or found[0].owner_id != turn.meant_for:
         return None
     milestone, reader = found
-    return Composed(sent_back_card(milestone, turn.name(entry.actor_id), entry.note, reader, turn.offers))
+    by, absent = turn.name(entry.actor_id), turn.name(turn.said("instead_of"))
+    return Composed(sent_back_card(milestone, by, entry.note, reader, turn.offers, absent))
 
 
 def _reopened(turn: Turn) -> Composed | None:
@@ -34,7 +36,8 @@ def _reopened(turn: Turn) -> Composed | None:
     if found is None or entry is None or found[0].owner_id != turn.meant_for:
         return None
     milestone, reader = found
-    return Composed(reopened_card(milestone, turn.name(entry.actor_id), entry.note, reader, turn.offers))
+    by, absent = turn.name(entry.actor_id), turn.name(turn.said("instead_of"))
+    return Composed(reopened_card(milestone, by, entry.note, reader, turn.offers, absent))
 
 
 def _hold_over(turn: Turn) -> Composed | None:
@@ -46,7 +49,8 @@ def _hold_over(turn: Turn) -> Composed | None:
     if hold is None or turn.said("review_on") != hold.review_on.isoformat():
         return None
     until = reader.say("today") if hold.review_on == reader.today else reader.day(hold.review_on)
-    return Composed(hold_over_card(milestone, hold.reason, until, reader, turn.offers))
+    absent = turn.name(turn.said("instead_of"))
+    return Composed(hold_over_card(milestone, hold.reason, until, reader, turn.offers, absent))
 
 
 def _missed(turn: Turn) -> Composed | None:

@@ -4,47 +4,57 @@ from __future__ import annotations
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, Tone, strong
 from bot.domain.milestone import Milestone
+from bot.domain.policy import Target
 from bot.views.milestone import HEADLINE_LIMIT, REASON_ROOM, listed, shortened
 from bot.views.moves import APPROVE, LONGER, RESUME, SEND_BACK, SUBMIT, Way
 from bot.views.offers import Offers
+from bot.views.reminders import Why
 from bot.wording import N_, Reader
 
 _NAME_ROOM = 30
 
 
-def review_card(milestone: Milestone, by: str, reader: Reader, offers: Offers) -> Card:
-    """To the approver: a yes, or what is still to do."""
+def review_card(milestone: Milestone, by: str, reader: Reader, offers: Offers, instead_of: str = "") -> Card:
+    """To the approver, or to whoever stands in for them: a yes, or what is still to do."""
     when = reader.day_and_distance(milestone.due)
     title = _about(milestone, N_("{what} waits for your yes, due {when}."), reader, when=when)
     asked = reader.rich("{name} handed it in.", name=shortened(by, _NAME_ROOM))
-    ways = (APPROVE, SEND_BACK)
-    return _card(title, (asked, _proof(milestone, reader)), _buttons(ways, milestone, reader, offers))
+    ways, absent = (APPROVE, SEND_BACK), _why(instead_of, reader) if instead_of else RichText()
+    lines = (asked, _proof(milestone, reader), absent)
+    return _card(title, lines, _buttons(ways, milestone, reader, offers))
 
 
-def sent_back_card(milestone: Milestone, by: str, reason: str, reader: Reader, offers: Offers) -> Card:
+def sent_back_card(
+    milestone: Milestone, by: str, reason: str, reader: Reader, offers: Offers, instead_of: str = ""
+) -> Card:
     """To the owner: what is missing, and the way to hand it in again."""
     when = reader.day_and_distance(milestone.due)
-    title = _about(milestone, N_("{what} came back to you, due {when}."), reader, when=when)
-    lines = (_said(by, reason, reader), RichText(reader.say("You own it.")))
+    title = _about(milestone, N_("{what} was sent back, due {when}."), reader, when=when)
+    lines = (_said(by, reason, reader), _why(instead_of, reader))
     ways = (SUBMIT, Way("move", N_("Need longer")))
     return _card(title, lines, _buttons(ways, milestone, reader, offers), Tone.WARNING)
 
 
-def reopened_card(milestone: Milestone, by: str, reason: str, reader: Reader, offers: Offers) -> Card:
+def reopened_card(
+    milestone: Milestone, by: str, reason: str, reader: Reader, offers: Offers, instead_of: str = ""
+) -> Card:
     """To the owner: it is theirs to finish again."""
     when = reader.day_and_distance(milestone.due)
     title = _about(milestone, N_("{what} is open again, due {when}."), reader, when=when)
-    lines = (_said(by, reason, reader), RichText(reader.say("You own it.")))
+    lines = (_said(by, reason, reader), _why(instead_of, reader))
     ways = (Way("done", N_("Done")), Way("move", N_("Need longer")))
     return _card(title, lines, _buttons(ways, milestone, reader, offers), Tone.WARNING)
 
 
-def hold_over_card(milestone: Milestone, reason: str, until: str, reader: Reader, offers: Offers) -> Card:
+def hold_over_card(
+    milestone: Milestone, reason: str, until: str, reader: Reader, offers: Offers, instead_of: str = ""
+) -> Card:
     """To the owner on the day to look again; ``until`` is that day in words."""
     title = _about(milestone, N_("{what} was on hold until {when}. Go on?"), reader, when=until)
-    why = shortened(" ".join(reason.split()), REASON_ROOM)
+    rested = shortened(" ".join(reason.split()), REASON_ROOM)
     lines = (
-        reader.rich("You own it. It rested because: {reason}", reason=why),
+        _why(instead_of, reader),
+        reader.rich("It rested because: {reason}", reason=rested),
         reader.rich("It is due {day}.", day=reader.day_and_distance(milestone.due)),
     )
     ways = (RESUME, LONGER, Way("move", N_("New date")))
@@ -52,7 +62,8 @@ def hold_over_card(milestone: Milestone, reason: str, until: str, reader: Reader
 
 
 def missed_card(milestone: Milestone, undo: str, reader: Reader, offers: Offers) -> Card:
-    """To the owner and the lead; ``undo`` is the history entry, empty for who may not take it back."""
+    """To the owner and the lead; ``undo`` is the history entry, empty for an owner who may not take it
+    back."""
     title = _about(milestone, N_("{what} is missed: {when} is over."), reader, when=reader.day(milestone.due))
     if undo:
         words = reader.say("Nobody said it was done. If it was, undo this, then say when.")
@@ -69,6 +80,11 @@ def _proof(milestone: Milestone, reader: Reader) -> RichText:
         return reader.rich("Missing: {list}.", list=listed(missing, reader))
     there = [c.text for c in milestone.criteria]
     return reader.rich("Proved: {list}", list=listed(there, reader)) if there else RichText()
+
+
+def _why(instead_of: str, reader: Reader) -> RichText:
+    """Why it came to whoever reads it."""
+    return RichText(Why(Target.OWNER, "", instead_of).words(reader))
 
 
 def _said(by: str, reason: str, reader: Reader) -> RichText:

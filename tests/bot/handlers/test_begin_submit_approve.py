@@ -10,7 +10,7 @@ import pytest
 from bot.domain.history import Action
 from bot.domain.milestone import Kind, State
 from bot.ports import UnitOfWork
-from tests.scenarios.cast import ANA, BORIS, CHEN, TELEGRAM
+from tests.scenarios.cast import ANA, BORIS, CHEN, EVE, TELEGRAM, add_milestone, milestone
 from tests.scenarios.conversation import Stage
 
 
@@ -155,7 +155,7 @@ async def test_sent_back_asks_what_is_missing_and_tells_the_owner(stage: Stage) 
     assert answer.first_line == "What is missing from “Prototype tested”?"
     await boris.says("the photos of the north side")
     assert (await stage.milestone()).state is State.IN_PROGRESS
-    told = stage.is_told("ana", "came back to you")
+    told = stage.is_told("ana", "was sent back")
     assert "Boris Novak: the photos of the north side" in told.text
     assert [b.label for b in told.card.buttons] == ["Hand in", "Need longer", "Show it"]
     await stage.person("ana").presses("Hand in", told)
@@ -259,3 +259,28 @@ async def test_an_event_can_be_done_on_its_day(stage: Stage) -> None:
     await boris.commands("done APX-2")
     await boris.presses("As titled")
     assert (await stage.milestone("APX-2")).state is State.ACHIEVED
+
+
+async def test_somebody_from_outside_hands_in_to_the_lead_and_learns_no_names(stage: Stage) -> None:
+    now = stage.clock.now()
+    await stage.do(
+        lambda uow: add_milestone(uow, milestone(3, "Steel delivered", EVE, date(2026, 3, 16), now), now)
+    )
+    eve = stage.person("eve")
+    for words in ("submit APX-3 to @boris", "submit APX-3"):
+        answer = await eve.says(words)
+        assert (await stage.milestone("APX-3")).approver_id == CHEN.id
+        assert not any(name in answer.text for name in ("Boris", "Chen", "Ana"))
+    told = stage.is_told("chen", "APX-3 Steel delivered waits for your yes")
+    assert "Eve Contractor handed it in." in told.text
+
+
+async def test_whoever_stands_in_for_an_approver_hears_why(stage: Stage) -> None:
+    def unreachable(uow: UnitOfWork) -> None:
+        for identity in uow.people.identities("acme", BORIS.id):
+            uow.people.save_identity(replace(identity, reachable=False))
+
+    await stage.do(unreachable)
+    await handed_in(stage)
+    told = stage.is_told("chen", "waits for your yes")
+    assert "Boris Novak cannot be reached, so this comes to you." in told.text
