@@ -10,9 +10,11 @@ from bot.domain.local_time import local_date
 from bot.domain.milestone import Milestone
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Person, Project
+from bot.domain.proposal import Stand, decided
 from bot.ports import UnitOfWork
 from bot.reminders import arm
 from bot.reminders.address import post
+from bot.reminders.proposing import tell_proposer
 from bot.reminders.quiet_time import hours_of
 
 
@@ -49,6 +51,10 @@ def miss(uow: UnitOfWork, milestone: Milestone, project: Project, now: datetime)
     )
     uow.milestones.save(missed)
     uow.histories.add(entry)
+    for proposal in uow.proposals.open_about(missed.workspace_id, missed.id):
+        lapsed = decided(proposal, Stand.LAPSED, "", now)
+        uow.proposals.save(lapsed)
+        tell_proposer(uow, lapsed, missed, now)
     arm.rearm(uow, missed, now, before=milestone)
     arm.refresh_anchors(uow, missed, now, undo=entry.id)
     for person_id in dict.fromkeys((missed.owner_id, project.lead_id)):
