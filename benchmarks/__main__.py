@@ -16,6 +16,7 @@ from time import perf_counter
 from benchmarks.acknowledging import acknowledging
 from benchmarks.chats import chats
 from benchmarks.databases import filled, on_sqlite
+from benchmarks.finding import finding
 from benchmarks.milestones import SIZES, TYPICAL, adding, lists
 from benchmarks.report import HEADING, Line, shown
 from benchmarks.rounds import calibration
@@ -68,6 +69,12 @@ async def _on_postgres(folder: Path) -> AsyncIterator[Sequence[Line]]:
         yield await ticking("PostgreSQL", databases)
 
 
+async def _finding(folder: Path) -> AsyncIterator[Sequence[Line]]:
+    yield await finding("SQLite", await on_sqlite(folder, TYPICAL))
+    with PostgresServer(durable=True) as server:
+        yield await finding("PostgreSQL", await filled(server.url(server.create()), TYPICAL))
+
+
 async def _chats(folder: Path) -> AsyncIterator[Sequence[Line]]:
     yield await chats()
 
@@ -81,6 +88,7 @@ SECTIONS: dict[str, Section] = {
     "http": _acknowledging,
     "sqlite": _on_sqlite,
     "postgresql": _on_postgres,
+    "find": _finding,
     "chats": _chats,
     "start": _starting,
 }

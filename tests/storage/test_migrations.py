@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, select, text
 
+from bot.domain.finding import wanted
 from bot.domain.milestone import Criterion
 from bot.domain.people import Workspace
 from bot.domain.record import criteria_in
@@ -171,6 +172,25 @@ def test_a_migration_that_fails_leaves_nothing_behind(
         upgrade(empty_database_url)
     assert inspect(engine).get_table_names() == ["pauses"]
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    ['[["c1", "Bericht über Prüfung", "", null]]', '[{"id": "c1", "text": "Bericht über Prüfung"}]'],
+)
+async def test_milestones_that_are_there_already_are_found(
+    empty_database_url: str, clock: FakeClock, criteria: str
+) -> None:
+    """As written by the first releases, and since."""
+    upgrade(empty_database_url, "0005" if criteria.startswith("[[") else "0006")
+    write_milestone(empty_database_url, criteria)
+    upgrade(empty_database_url)
+    store = open_store(empty_database_url, clock)
+    for words in ("apx", "prufung", "uber bericht"):
+        [hit] = await store.read(lambda unit, w=words: unit.findings.find("w", wanted(w)))  # type: ignore[misc]  # bound now
+        assert (hit.item_id, hit.key) == ("m", "APX-1")
+    assert await store.read(lambda unit: unit.findings.find("other", wanted("apx"))) == ()
+    await store.close()
 
 
 async def test_what_one_process_wrote_another_reads(database_url: str, clock: FakeClock) -> None:
