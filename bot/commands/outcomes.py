@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.commands.context import Context
 from bot.domain.milestone import Milestone
 from bot.domain.proposal import Proposal, Stand, decided
-from bot.reminders.proposing import tell_proposer
+from bot.reminders.proposing import tell_decider, tell_proposer
 
 _SAY_IT_ALL = frozenset(
     {"done", "begin", "submit", "approve", "hold", "resume", "reopen", "drop", "block", "unblock"}
@@ -33,6 +33,16 @@ def settle(ctx: Context, proposal: Proposal, state: Stand, milestone: Milestone)
     done = decided(proposal, state, ctx.person.id, ctx.now)
     ctx.uow.proposals.save(done)
     tell_proposer(ctx.uow, done, milestone, ctx.now)
+    return done
+
+
+def taken_back(ctx: Context, proposal: Proposal, state: Stand) -> Proposal:
+    """By its proposer.  Whoever wishes the same still does, so the decider is asked by them."""
+    done = settle(ctx, proposal, state, ctx.milestone)
+    waiting = ctx.uow.proposals.open_about(proposal.workspace_id, proposal.milestone_id)
+    same = next((p for p in waiting if p.wishes_the_same(proposal)), None)
+    if same:
+        tell_decider(ctx.uow, same, ctx.milestone, ctx.now)
     return done
 
 

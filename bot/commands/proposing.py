@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.access import Rule, may
 from bot.commands.context import Context, Refused
-from bot.commands.outcomes import settle
+from bot.commands.outcomes import taken_back
 from bot.commands.registry import Command
 from bot.dialogs import Asked
 from bot.domain.milestone import NOTE_LIMIT
@@ -79,7 +79,7 @@ def _replace_earlier(ctx: Context, wish: Proposal, about: tuple[Proposal, ...]) 
     """One person wishes one thing at a time; how many wait in all is bounded."""
     earlier = [p for p in about if p.by_id == ctx.person.id and p.verb == wish.verb]
     for proposal in earlier:
-        settle(ctx, proposal, Stand.REPLACED, ctx.milestone)
+        taken_back(ctx, proposal, Stand.REPLACED)
     if len(ctx.uow.proposals.open_of(ctx.workspace.id, ctx.person.id)) >= PROPOSALS_LIMIT:
         raise Refused(views.too_many_card(PROPOSALS_LIMIT, ctx.reader, ctx.offers))
 

@@ -10,7 +10,7 @@ from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context
 from bot.commands.change import what_happened_since
-from bot.commands.outcomes import settle
+from bot.commands.outcomes import settle, taken_back
 from bot.commands.perform import perform, require
 from bot.commands.proposing import shown
 from bot.commands.registry import known
@@ -202,7 +202,7 @@ def _ask_for_words(ctx: Context, asked: Asked, proposal: Proposal) -> Reply:
 def _withdraw(ctx: Context, asked: Asked, proposal: Proposal) -> Reply:
     if proposal.by_id != ctx.person.id:
         return _open(ctx, asked, proposal)
-    return _answered(ctx, settle(ctx, proposal, Stand.WITHDRAWN, ctx.milestone))
+    return _answered(ctx, taken_back(ctx, proposal, Stand.WITHDRAWN))
 
 
 _Step = Callable[[Context, Asked, Proposal], Reply]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
 from bot.domain.people import Identity
 from bot.domain.proposal import Proposal, Stand
-from bot.ports import UnitOfWork
+from bot.ports import StoredAction, UnitOfWork
 from bot.reminders.proposing import pass_all_on
 from tests.scenarios.cast import ANA, BORIS, CHEN, SLACK, TEAM, TELEGRAM, account
 from tests.scenarios.conversation import Stage
@@ -245,3 +246,35 @@ async def test_the_lead_answers_in_telegram_what_was_asked_in_slack(stage: Stage
     await chen.says("19 March")
     assert (await stage.milestone()).due == date(2026, 3, 19)
     stage.is_told("boris", "decided otherwise")
+
+
+async def test_the_same_wish_of_another_outlives_the_first_ones_change_of_mind(stage: Stage) -> None:
+    boris, leo, chen = stage.person("boris"), stage.person("leo"), stage.person("chen")
+    await boris.commands("propose APX-1 to 20 March")
+    stage.is_told("chen", "Boris Novak proposes")
+    await leo.commands("propose APX-1 to 20 March")
+    await boris.says("proposals")
+    await boris.presses("APX-1")
+    await boris.presses("Withdraw")
+    await chen.presses("Accept", stage.is_told("chen", "Leo Lead proposes"))
+    assert (await stage.history())[-1].proposed_by == "leo"
+
+
+async def test_two_who_press_at_the_same_moment_decide_once(stage: Stage) -> None:
+    await stage.person("boris").commands("propose APX-1 to 20 March")
+    told = stage.is_told("chen", "proposes")
+    (proposal,) = await proposals(stage)
+    wanted = {"proposal_id": proposal.id, "step": "accept", "milestone_id": "m1"}
+
+    def button(uow: UnitOfWork) -> str:
+        offered = StoredAction(workspace_id=TEAM, verb="proposals", asked=wanted, conversation="")
+        return uow.actions.offer(offered, stage.clock.now())
+
+    token = await stage.do(button)
+    ana, dora = stage.person("ana"), stage.person("dora")
+    answers = await asyncio.gather(ana.presses_token(token, ana.home), dora.presses_token(token, dora.home))
+    assert len(await stage.history()) == 2
+    assert sum("Moved from" in a.text for a in answers) == 1
+    assert sum("accepted it" in a.first_line for a in answers) == 1
+    assert len([m for m in stage.adapters[SLACK].sent if "accepted it" in m.text]) == 1
+    assert told.card.buttons
