@@ -36,7 +36,7 @@ class Completing(StrEnum):
 
 
 class Gone(StrEnum):
-    """Why somebody is not with the team any more; only PLATFORM ends when the platform vouches for them again."""
+    """Why somebody is not with the team any more; PLATFORM ends when the platform has them back."""
 
     PLATFORM = "platform"  # removed from the platform's team, or left the group
     REMOVED = "removed"  # by somebody of the team

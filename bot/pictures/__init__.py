@@ -1,4 +1,4 @@
-"""Drawings: a timeline or a code to scan as SVG, and as PNG.  Each has a text version elsewhere with the same facts."""
+"""Drawings as SVG and PNG: a timeline, a code to scan.  Each has a text version with the same facts."""
 
 from __future__ import annotations
 

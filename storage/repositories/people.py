@@ -119,13 +119,9 @@ _FORGET_IDENTITY = delete(identities).where(*_of_account)
 
 
 def person(row: Sequence[Any]) -> Person:
-    ident, workspace_id, name, role, zone, language, order, week, *rest, stopped, gone, follows = row
-    return Person(
-        *(ident, workspace_id, name, Role(role), zone, language, DateOrder(order), read_week(week), *rest),
-        stopped=bool(stopped),
-        gone=Gone(gone) if gone else None,
-        follows=bool(follows),
-    )
+    ident, workspace_id, name, role, zone, language, order, week, *rest, gone, follows = row
+    known = (ident, workspace_id, name, Role(role), zone, language, DateOrder(order), read_week(week))
+    return Person(*known, *rest, Gone(gone) if gone else None, follows)
 
 
 def identity(row: Sequence[Any]) -> Identity:
