@@ -28,6 +28,7 @@ from bot.reminders import arm
 from bot.reminders.situation import open_milestones
 from bot.views.milestone import shortened
 from bot.views.planning import unfinished_card
+from bot.views.settings import hint_words, question_words
 
 SKIP, LATER = "skip", "later"
 WAYS_PAST = frozenset({SKIP, LATER, "finish later"})
@@ -175,8 +176,7 @@ def _words(ctx: Context, project: Project, item: Item) -> tuple[RichText, str]:
     reader, name = ctx.reader, shortened(item.name or project.name, 40)
     match item.gap:
         case Gap.SCOPE | Gap.HOLIDAYS:
-            setting = SETTINGS[item.gap.value]
-            return reader.rich(setting.question, project=name), reader.say(setting.hint)
+            return question_words(item.gap.value, name, reader), hint_words(item.gap.value, reader)
         case Gap.PHASES:
             hint = reader.say("In order, with commas between. For example: Design, Build, Handover")
             return reader.rich("Which phases does {project} have?", project=name), hint

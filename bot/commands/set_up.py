@@ -16,7 +16,7 @@ from bot.domain.people import Project
 from bot.forms import OWN
 from bot.messages import Reply
 from bot.views.milestone import shortened
-from bot.views.settings import FORM_FIELDS, likely_values, set_up_form
+from bot.views.settings import FORM_FIELDS, hint_words, likely_values, question_words, set_up_form
 
 SKIP, LATER = "skip", "later"
 
@@ -74,7 +74,7 @@ def _ask(
 ) -> Reply:
     """One at a time, with a way past it and a way out."""
     reader = ctx.reader
-    prompt = why_not or reader.rich(setting.question, project=shortened(project.name, 30))
+    prompt = why_not or question_words(setting.name, shortened(project.name, 30), reader)
     likely = likely_values(setting.name, project, ctx.person.zone, reader)[:2]
     if setting.name == "lead":
         likely = tuple((option.label, option.value) for option in owners(ctx)[:2])
@@ -82,6 +82,6 @@ def _ask(
     choices = [Choice(label, {**fills, "value": value}) for label, value in likely]
     choices.append(Choice(reader.say("Skip"), {**fills, "value": SKIP}))
     choices.append(Choice(reader.say("Finish later"), {**fills, "value": LATER}))
-    note = RichText(reader.say(setting.hint))
+    note = RichText(hint_words(setting.name, reader))
     question = Question(prompt=prompt, field="reason", choices=choices, note=note)
     return ctx.ask(question, asked.having(**fills, value="", reason="", text=""))

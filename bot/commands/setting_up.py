@@ -18,7 +18,7 @@ from bot.refs import ConversationRef
 from bot.reminders.situation import open_milestones
 from bot.views.milestone import NAME_ROOM, listed, shortened
 from bot.views.projects import About, project_card
-from bot.views.settings import likely_values
+from bot.views.settings import hint_words, likely_values, question_words
 
 INSTEAD = "instead"
 
@@ -55,11 +55,11 @@ def ask_for(
     """The question for one setting, with likely answers as buttons; ``why_not`` the last was no answer."""
     reader = ctx.reader
     asked = asked.having(project_id=project.id, item=setting.name, value="", reason="", text="")
-    prompt = why_not or reader.rich(setting.question, project=shortened(project.name, NAME_ROOM))
+    prompt = why_not or question_words(setting.name, shortened(project.name, NAME_ROOM), reader)
     leads = [(option.label, option.value) for option in owners(ctx)[:3]] if setting.name == "lead" else ()
     values = leads or likely_values(setting.name, project, ctx.person.zone, reader)
     choices = [Choice(label, {"value": value}) for label, value in values]
-    note = RichText(reader.say(setting.hint))
+    note = RichText(hint_words(setting.name, reader))
     return ctx.ask(Question(prompt=prompt, field="reason", choices=choices, note=note), asked)
 
 

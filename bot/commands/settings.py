@@ -20,7 +20,6 @@ from bot.domain.public_holidays import Where
 from bot.language.dates import read as read_date
 from bot.language.set_values import read_clock, read_hours, read_week, read_zone
 from bot.views.milestone import NAME_ROOM, shortened
-from bot.wording import N_
 
 Read = Callable[[Context, Project, str], Project | RichText]
 NONE = frozenset(
@@ -41,17 +40,15 @@ NONE = frozenset(
 REFRESH = "refresh"
 _NAME_LIMIT = 80
 _REGIONS_ROOM = 32
+_BINDING = ("bind", "bind here", "bind this channel", "this channel", "home", "bind to this channel")
 _LEADING_ROLES = frozenset({Role.ADMIN, Role.LEAD, Role.MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``label`` names it in a form, ``question`` asks for it, ``hint`` shows words that work."""
+    """``read`` gives the changed project or says why not; `bot.views.settings` asks for it."""
 
     name: str
-    label: str
-    question: str
-    hint: str
     read: Read
     twins: tuple[str, ...] = ()
 
@@ -194,60 +191,21 @@ def _not_read(ctx: Context, words: str, example: str) -> RichText:
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
-        Setting(
-            "name", N_("Name"), N_("What is {project} called from now on?"), "Riverside North",
-            _name, ("rename", "rename to", "call it"),
-        ),
-        Setting(
-            "scope", N_("What it is to bring about"), N_("What is {project} to bring about? One sentence."),
-            N_("For example: 24 flats, ready to move in, by summer"), _scope, ("is about", "purpose"),
-        ),
-        Setting(
-            "goals", N_("Goals, one per line"), N_("Which goals does {project} have?"),
-            N_("Several with a semicolon between them."), _goals, ("goal",),
-        ),
-        Setting(
-            "client", N_("Client"), N_("Who is the client of {project}?"), "Harbour Homes", _short("client"),
-        ),
-        Setting(
-            "department", N_("Department"), N_("Which department does {project} belong to?"), "Construction",
-            _short("department"), ("dept", "team"),
-        ),
-        Setting(
-            "lead", N_("Lead"), N_("Who leads {project}?"), N_("Type a name."), _lead, ("led by",),
-        ),
-        Setting(
-            "zone", N_("Time zone"), N_("In which time zone is {project}?"),
-            N_("A big city is enough, for example Berlin."), _zone, ("time zone", "timezone"),
-        ),
-        Setting(
-            "days", N_("Working days"), N_("On which days does {project} work?"), "Mon-Sat",
-            _week, ("working days", "workdays", "work days", "week", "working week"),
-        ),
-        Setting(
-            "hours", N_("Site hours"), N_("From when to when is somebody there at {project}?"), "7:00-16:00",
-            _hours, ("site hours", "opening hours", "working hours"),
-        ),
-        Setting(
-            "holidays", N_("Holidays: country and region"), N_("Whose public holidays does {project} keep?"),
-            N_("A country, and a region that has its own: “DE Bavaria”. “no holidays” if it keeps none."),
-            _holidays, ("holiday", "public holidays", "country", "country and region"),
-        ),
-        Setting(
-            "digest", N_("Digest hour"), N_("When should the channel get its morning summary?"), "8:30",
-            _digest, ("digest at", "digest hour", "summary", "summary at"),
-        ),
-        Setting(
-            "start", N_("Start date"), N_("When does {project} start?"), N_("For example: 3 March"),
-            _starts, ("starts", "start date", "starts on", "begins"),
-        ),
-        Setting(
-            "channel", N_("Channel"), N_("Which channel is the home of {project}?"),
-            N_("“here” in the channel itself, or “none”."), _channel,
-            ("bind", "bind here", "bind this channel", "this channel", "home", "bind to this channel"),
-        ),
+        Setting("name", _name, ("rename", "rename to", "call it")),
+        Setting("scope", _scope, ("is about", "purpose")),
+        Setting("goals", _goals, ("goal",)),
+        Setting("client", _short("client")),
+        Setting("department", _short("department"), ("dept", "team")),
+        Setting("lead", _lead, ("led by",)),
+        Setting("zone", _zone, ("time zone", "timezone")),
+        Setting("days", _week, ("working days", "workdays", "work days", "week", "working week")),
+        Setting("hours", _hours, ("site hours", "opening hours", "working hours")),
+        Setting("holidays", _holidays, ("holiday", "public holidays", "country", "country and region")),
+        Setting("digest", _digest, ("digest at", "digest hour", "summary", "summary at")),
+        Setting("start", _starts, ("starts", "start date", "starts on", "begins")),
+        Setting("channel", _channel, _BINDING),
     )
-}  # fmt: skip
+}
 BRANCHES: Mapping[str, tuple[str, ...]] = {name: setting.twins for name, setting in SETTINGS.items()}
 
 

@@ -33,7 +33,7 @@ verb = Verb(
     usage="[new | rename | scope | goals | client | lead | channel | archive] WORDS",
     examples=(
         "project",
-        "new project Riverside",
+        "project new Riverside",
         "project scope 24 flats, ready to move in",
         "project client Harbour Homes",
         "project APX start 2 March",

@@ -13,14 +13,62 @@ from bot.views.offers import Offers
 from bot.views.projects import About
 from bot.wording import N_, Reader
 
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_DAYS = {0: N_("Mon"), 1: N_("Tue"), 2: N_("Wed"), 3: N_("Thu"), 4: N_("Fri"), 5: N_("Sat"), 6: N_("Sun")}
 _COMPLETING: Mapping[Completing, str] = {
     Completing.OWNER: N_("the owner, and whoever leads the project"),
     Completing.LEAD: N_("only whoever leads the project"),
     Completing.ANYONE: N_("every member of the team"),
 }
+_LABELS = {
+    "zone": N_("Time zone"),
+    "days": N_("Working days"),
+    "hours": N_("Site hours"),
+    "holidays": N_("Holidays: country and region"),
+    "lead": N_("Lead"),
+    "digest": N_("Digest hour"),
+}
+_QUESTIONS = {
+    "name": N_("What is {project} called from now on?"),
+    "scope": N_("What is {project} to bring about? One sentence."),
+    "goals": N_("Which goals does {project} have?"),
+    "client": N_("Who is the client of {project}?"),
+    "department": N_("Which department does {project} belong to?"),
+    "lead": N_("Who leads {project}?"),
+    "zone": N_("In which time zone is {project}?"),
+    "days": N_("On which days does {project} work?"),
+    "hours": N_("From when to when is somebody there at {project}?"),
+    "holidays": N_("Whose public holidays does {project} keep?"),
+    "digest": N_("When should the channel get its morning summary?"),
+    "start": N_("When does {project} start?"),
+    "channel": N_("Which channel is the home of {project}?"),
+}
+_HINTS = {
+    "name": N_("For example: Riverside North"),
+    "scope": N_("For example: 24 flats, ready to move in, by summer"),
+    "goals": N_("Several with a semicolon between them."),
+    "client": N_("For example: Harbour Homes"),
+    "department": N_("For example: Construction"),
+    "lead": N_("Type a name."),
+    "zone": N_("A big city is enough, for example Berlin."),
+    "days": N_("For example: Mon-Sat"),
+    "hours": N_("For example: 7:00-16:00"),
+    "holidays": N_("A country, and a region that has its own: “DE Bavaria”. “no holidays” if it keeps none."),
+    "digest": N_("For example: 8:30"),
+    "start": N_("For example: 3 March"),
+    "channel": N_("“here” in the channel itself, or “none”."),
+}
 FORM_FIELDS = ("zone", "days", "hours", "holidays", "lead", "digest")
 """What the set-up form asks for, in order; the channel is bound where it is."""
+
+
+def question_words(name: str, project: str, reader: Reader) -> RichText:
+    """Asks for one setting of the project called so."""
+    return reader.rich(_QUESTIONS[name], project=project)
+
+
+def hint_words(name: str, reader: Reader) -> str:
+    """Words that work as an answer."""
+    return reader.say(_HINTS[name])
 
 
 def week_words(week: frozenset[int], reader: Reader) -> str:
@@ -29,7 +77,8 @@ def week_words(week: frozenset[int], reader: Reader) -> str:
     start = next((d for d in days if (d - 1) % 7 not in week), days[0])
     run = [(start + n) % 7 for n in range(len(days))]
     if frozenset(run) == week and len(days) > 2:
-        return f"{reader.say(_DAYS[run[0]])}–{reader.say(_DAYS[run[-1]])}"
+        first, last = run[0], run[-1]
+        return f"{reader.say(_DAYS[first])}–{reader.say(_DAYS[last])}"
     return ", ".join(reader.say(_DAYS[d]) for d in days)
 
 
@@ -153,24 +202,11 @@ def likely_values(name: str, project: Project, zone: str, reader: Reader) -> tup
     return ((reader.say("No holidays"), "none"),) if name == "holidays" else ()
 
 
-_LABELS = {
-    "zone": (N_("Time zone"), N_("A big city is enough, for example Berlin.")),
-    "days": (N_("Working days"), "Mon-Sat"),
-    "hours": (N_("Site hours"), "7:00-16:00"),
-    "holidays": (N_("Holidays: country and region"), N_("For example: DE Bavaria")),
-    "lead": (N_("Lead"), ""),
-    "digest": (N_("Digest hour"), "8:30"),
-}
-
-
 def _field(name: str, value: str, options: Sequence[Option], reader: Reader) -> Field:
-    label, hint = _LABELS[name]
+    label, hint = reader.say(_LABELS[name]), reader.say(_HINTS[name])
     if name == "lead":
-        return Field(OWN + name, reader.say(label), FieldKind.PERSON, value=value, options=tuple(options))
-    said = reader.say(hint)
-    return Field(
-        OWN + name, reader.say(label), value=value, hint=said, required=name != "holidays", max_length=80
-    )
+        return Field(OWN + name, label, FieldKind.PERSON, value=value, options=tuple(options))
+    return Field(OWN + name, label, value=value, hint=hint, required=name != "holidays", max_length=80)
 
 
 def _buttons(
