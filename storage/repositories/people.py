@@ -120,8 +120,10 @@ _FORGET_IDENTITY = delete(identities).where(*_of_account)
 
 def person(row: Sequence[Any]) -> Person:
     ident, workspace_id, name, role, zone, language, order, week, *rest, gone, follows = row
-    known = (ident, workspace_id, name, Role(role), zone, language, DateOrder(order), read_week(week))
-    return Person(*known, *rest, Gone(gone) if gone else None, follows)
+    names = (ident, workspace_id, name)
+    ways = (Role(role), zone, language, DateOrder(order), read_week(week))
+    values: list[Any] = [*names, *ways, *rest, Gone(gone) if gone else None, follows]
+    return Person(*values)
 
 
 def identity(row: Sequence[Any]) -> Identity:
