@@ -41,6 +41,16 @@ def start(ctx: Context, asked: Asked, words: str) -> Reply:
     return ctx.private(started_card(about(ctx, project), ctx.reader, ctx.offers, entry.id))
 
 
+def start_here(ctx: Context) -> Project:
+    """A project of this channel's own, called like it."""
+    require(ctx, Rule.CREATE)
+    named = ctx.place.name.lstrip("#").strip()[:PROJECT_NAME_LIMIT]
+    name = named if any(map(str.isalnum, named)) else ctx.workspace.name[:PROJECT_NAME_LIMIT]
+    project = made(ctx, name[:1].upper() + name[1:])
+    keep_new(ctx, project)
+    return project
+
+
 def made(ctx: Context, name: str) -> Project:
     """Led by the sender, at home in this channel unless it is another project's already."""
     free = ctx.in_group and ctx.uow.projects.by_home(ctx.workspace.id, ctx.place.ref.root) is None

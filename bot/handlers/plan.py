@@ -11,7 +11,7 @@ from bot.commands.perform import require
 from bot.commands.planning import WAYS_PAST, answer, ask_next, date_of, everything, unfinished
 from bot.commands.registry import known
 from bot.commands.sentences import NEW, read_as_new
-from bot.commands.starting import ask_name, made
+from bot.commands.starting import ask_name, made, start_here
 from bot.commands.targets import leading_project, settle_target
 from bot.dialogs import Asked
 from bot.domain.people import PROJECT_NAME_LIMIT, Project
@@ -66,9 +66,8 @@ def _answered(ctx: Context, asked: Asked) -> Reply:
 def _begin(ctx: Context, asked: Asked) -> Reply:
     """No project is meant: in a channel it gets the channel's name, elsewhere it is asked for or chosen."""
     require(ctx, Rule.CREATE)
-    if ctx.in_group and any(map(str.isalnum, ctx.place.name)):
-        name = ctx.place.name.lstrip("#").strip()[:PROJECT_NAME_LIMIT]
-        return _started(ctx, name[:1].upper() + name[1:])
+    if ctx.in_group:
+        return ask_next(ctx, start_here(ctx))
     if ctx.uow.projects.all(ctx.workspace.id):
         project = settle_target(ctx, asked)
         return project if isinstance(project, Reply) else unfinished(ctx, project)

@@ -7,6 +7,7 @@ from bot.commands import Command, Context
 from bot.commands.set_up import ask_all, take_all
 from bot.commands.setting_up import about, set_one
 from bot.commands.settings import BRANCHES, place_of
+from bot.commands.starting import start_here
 from bot.commands.targets import leading_project, settle_target
 from bot.commands.team_settings import TEAM_BRANCHES, set_team
 from bot.dialogs import Asked
@@ -68,7 +69,9 @@ def _part(ctx: Context, asked: Asked, part: str, words: str) -> Reply:
 
 
 def _all(ctx: Context, asked: Asked) -> Reply:
-    project = settle_target(ctx, asked.having(choice=FORM))
+    """A channel that is nobody's home yet becomes that of a project of its own."""
+    is_free = ctx.in_group and ctx.project is None and not asked.project_id
+    project = start_here(ctx) if is_free else settle_target(ctx, asked.having(choice=FORM))
     if isinstance(project, Reply):
         return project
     asked = asked.having(project_id=project.id, choice=FORM)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.domain.people import NO_HOLIDAYS, Completing, Project, Workspace
-from tests.scenarios.cast import APEX, APEX_HOME, NEIGHBOURS, TEAM
+from bot.refs import ConversationRef
+from tests.scenarios.cast import APEX, APEX_HOME, NEIGHBOURS, SLACK, TEAM, TENANT
 from tests.scenarios.conversation import Stage
 
 
@@ -93,7 +94,7 @@ async def test_holidays_count_in_distances_and_are_challenged_as_dates(quick_sta
 
 
 async def test_reminders_and_digests_keep_the_projects_holidays_and_hour(stage: Stage) -> None:
-    """Good Friday and Easter Monday are off: what is due on Tuesday is announced on Wednesday and Thursday."""
+    """Good Friday and Easter Monday are off: what is due on Tuesday is announced the Thursday before."""
     chen = stage.person("chen")
     await chen.commands("settings holidays DE Bavaria")
     await chen.commands("settings digest 8:30")
@@ -134,6 +135,23 @@ async def test_the_form_sets_all_of_it_at_once_with_one_undo(quick_stage: Stage)
     assert (project.lead_id, project.digest_at, project.closes) == ("ana", time(7, 30), time(16))
     await chen.says("undo")
     assert await apex(quick_stage) == APEX
+
+
+async def test_setting_up_a_channel_that_is_nobodys_starts_its_project(quick_stage: Stage) -> None:
+    site = ConversationRef(SLACK, TENANT, "C-site")
+    ana = quick_stage.person("ana")
+    await ana.commands("set up", site, form=True)
+    await ana.submits(set_zone="Berlin", set_holidays="DE Bavaria")
+    made = await quick_stage.do(lambda uow: uow.projects.by_home(TEAM, site))
+    assert made is not None
+    assert (made.name, made.lead_id, made.zone, made.region) == ("C-site", "ana", "Europe/Berlin", "BY")
+
+
+@pytest.mark.parametrize("who", ["vic", "eve"])
+async def test_who_only_looks_on_sets_up_no_channel(quick_stage: Stage, who: str) -> None:
+    site = ConversationRef(SLACK, TENANT, "C-site")
+    await quick_stage.person(who).commands("set up", site, form=True)
+    assert await quick_stage.do(lambda uow: uow.projects.by_home(TEAM, site)) is None
 
 
 async def test_a_form_with_something_unreadable_stays_open_and_saves_nothing(quick_stage: Stage) -> None:
