@@ -33,16 +33,15 @@ _INSTEAD: Mapping[Quota, str] = {
 
 def near_card(usage: Usage, name: str, reader: Reader, offers: Offers) -> Card:
     """Before it bites: to whoever could make room."""
-    said = {"name": strong(shortened(name, _NAME_ROOM)), "used": usage.used, "left": usage.left}
-    title = reader.rich(_NEAR[usage.quota], **said)
+    who = strong(shortened(name, _NAME_ROOM))
+    title = reader.rich(_NEAR[usage.quota], name=who, used=usage.used, left=usage.left)
     instead = Text(RichText(reader.say(_INSTEAD[usage.quota])))
     return Card(title, (instead, Actions(_buttons(reader, offers))), Tone.WARNING)
 
 
 def full_card(usage: Usage, name: str, reader: Reader, offers: Offers) -> Card:
     """It bites: what is full, that nothing was done, and what would do instead."""
-    said = {"name": strong(shortened(name, _NAME_ROOM)), "limit": usage.limit}
-    title = reader.rich(_FULL[usage.quota], **said)
+    title = reader.rich(_FULL[usage.quota], name=strong(shortened(name, _NAME_ROOM)), limit=usage.limit)
     instead = Text(RichText(reader.say(_INSTEAD[usage.quota])))
     return Card(title, (instead, Actions(_buttons(reader, offers))), Tone.WARNING)
 

@@ -10,9 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import MetaData, Table, func, select
 
+from bot.domain.people import Workspace
 from bot.errors import ConfigError
+from bot.ports import Invitation, UnitOfWork
 from storage import exporting, importing
 from storage.carrying import CARRIED, LEFT_BEHIND, points_at_itself, tables
+from storage.database import open_store
 from storage.engines import connect
 from storage.tables import metadata
 from tests.fakes.clock import FakeClock
@@ -107,6 +110,28 @@ async def test_no_key_and_no_code_is_in_it(database_url: str) -> None:
     await lived_in(database_url)
     named = {json.loads(line).get("t") for line in export(database_url)}
     assert not named & set(LEFT_BEHIND)
+
+
+async def test_a_database_that_was_only_started_once_counts_as_unused(
+    databases: Databases, database_url: str
+) -> None:
+    await lived_in(database_url)
+    before = export(database_url)
+    with databases.migrated() as started:
+        store = open_store(started, FakeClock())
+        await store.write(_as_after_a_first_start)
+        await store.close()
+        importing.load(started, before)
+        assert export(started) == before
+
+
+def _as_after_a_first_start(uow: UnitOfWork) -> None:
+    uow.workspaces.add(Workspace("first", "Team"))
+    uow.invitations.add(
+        Invitation(
+            code_hash="c" * 64, workspace_id="first", created_by="", expires_at=NOW + timedelta(days=1)
+        )
+    )
 
 
 @contextmanager
