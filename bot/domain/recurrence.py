@@ -17,7 +17,8 @@ _IN_EVERY_MONTH = 28
 
 def first_day(rule: Rule, on_or_after: date) -> date:
     """The first day of the rule.  Raises `InvalidMilestone` when there is none within thirty years."""
-    found: datetime | None = _days(replace(rule, interval=1), on_or_after).after(_midnight(on_or_after), inc=True)
+    days = _days(replace(rule, interval=1), on_or_after)
+    found: datetime | None = days.after(_midnight(on_or_after), inc=True)
     if found is None or _too_late(rule, found.date(), on_or_after):
         raise InvalidMilestone("series_no_day")
     return found.date()

@@ -39,7 +39,7 @@ def rule_words(rule: Rule, reader: Reader) -> str:
 def comes_again(rule: Rule, reader: Reader) -> RichText:
     """What was understood, and when the next one is to be expected."""
     return reader.rich(
-        "Added; it comes again {rule}. The next one appears when this is done, or up to {n} working days ahead.",
+        "Added; it comes again {rule}. The next appears when this is done, or up to {n} working days ahead.",
         rule=rule_words(rule, reader),
         n=AHEAD,
     )
