@@ -19,6 +19,7 @@ from bot.language.command_line import read_sentence
 from bot.language.dates import PHRASE_LIMIT, Habits, may_be_dated, read
 from bot.language.rows import pasted
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
+from bot.language.standards import keyed
 from bot.language.verb_words import Lexicon
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
 from bot.ports import Dialog
@@ -192,7 +193,7 @@ def _is_date(ctx: Context, words: str) -> bool:
 
 
 def _names_a_milestone(ctx: Context, sentence: Sentence) -> bool:
-    key, _, number = sentence.pointer.upper().partition("-")
+    key, _, number = (keyed(sentence.pointer)[0] or sentence.pointer).upper().partition("-")
     if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
         return False
     return ctx.uow.milestones.by_key(ctx.workspace.id, key, int(number)) is not None

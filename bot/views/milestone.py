@@ -89,7 +89,8 @@ def body_lines(shown: Shown, reader: Reader, said: RichText | str = "") -> tuple
     """At most three lines, two below what was ``said``: the whole title if the headline cut it, who and
     what proves it, what is in the way and what moved."""
     milestone = shown.milestone
-    title, who = _full_title(milestone, reader), _who(shown, reader)
+    title = _full_title(milestone, reader)
+    who = _who(shown, reader, 1 if said and title else ON_THE_CARD)
     first = _moved(milestone, reader)
     known = said and reader.day(milestone.baseline_due or milestone.due) in str(said)
     trouble = joined((_in_the_way(shown, reader), "" if known else first), " · ")
@@ -129,13 +130,13 @@ def _full_title(milestone: Milestone, reader: Reader) -> RichText:
     )
 
 
-def _who(shown: Shown, reader: Reader) -> RichText:
+def _who(shown: Shown, reader: Reader, most: int) -> RichText:
     milestone, owner = shown.milestone, shortened(shown.owner, NAME_ROOM)
     if milestone.missing:
-        missing = listed(missing_words(milestone, reader), reader)
+        missing = listed(missing_words(milestone, reader), reader, most)
         who = reader.rich("{owner} · to prove: {list}", owner=owner, list=missing)
     elif milestone.criteria and milestone.state is State.ACHIEVED:
-        proved = listed(proved_words(milestone, reader), reader)
+        proved = listed(proved_words(milestone, reader), reader, most)
         who = reader.rich("{owner} · proved: {list}", owner=owner, list=proved)
     else:
         who = RichText(owner)

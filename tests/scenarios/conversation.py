@@ -80,7 +80,8 @@ class Stage:
         told = [message.card for message in self._messages()[self._looked_at :]]
         self._looked_at += len(told)
         body = answer.reply.body if answer.reply else None
-        assert not [fault for card in (*told, body) if isinstance(card, Card) for fault in misshapen(card)]
+        faults = [fault for card in (*told, body) if isinstance(card, Card) for fault in misshapen(card)]
+        assert not faults, "\n".join(faults)
 
     def key(self) -> str:
         return f"key-{next(self._numbers)}"

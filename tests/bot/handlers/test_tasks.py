@@ -176,3 +176,10 @@ async def test_an_achieved_milestone_keeps_its_tasks(stage: Stage) -> None:
         answer = await ana.commands(words)
         assert answer.labels, words
     assert await tasks(stage) == before
+
+
+async def test_another_command_is_no_answer_to_what_the_next_step_is(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("task add APX-1")
+    await ana.says("task APX-1 pour")
+    assert await tasks(stage) == [("pour", "", False)]

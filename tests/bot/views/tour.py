@@ -10,6 +10,7 @@ from bot.messages import BotAdded, Standing
 from bot.ports import UnitOfWork
 from bot.refs import ConversationRef
 from tests.bot.views.tour_of_edges import edges
+from tests.bot.views.tour_of_files import notes_and_files
 from tests.bot.views.tour_of_many import many_at_once
 from tests.bot.views.tour_of_setting_up import setting_up
 from tests.bot.views.tour_of_states import through_every_state
@@ -64,6 +65,7 @@ async def tour(stage: Stage) -> None:
     await edges(stage)
     await people_come_and_go(stage)
     await many_at_once(stage)
+    await notes_and_files(stage)
     await setting_up(stage)  # last: it lives through days
 
 

@@ -11,6 +11,7 @@ from bot.messages import Reply
 from bot.ports import Sending
 from tests.contracts.adapter_contract.gallery import Gallery, painted
 from tests.contracts.adapter_contract.harness import Harness
+from tests.scenarios.voice_rules import faults
 
 LEAST_CARDS, LEAST_FORMS = 60, 1
 
@@ -42,6 +43,10 @@ def joined(text: str) -> str:
 def test_the_gallery_is_well_filled(gallery: Gallery) -> None:
     assert len(gallery.cards) >= LEAST_CARDS
     assert len(gallery.forms) >= LEAST_FORMS
+
+
+def test_every_card_speaks_with_the_voice(gallery: Gallery) -> None:
+    assert [fault for card in gallery.cards.values() for fault in faults(card)] == []
 
 
 async def test_every_card_is_shown_with_all_its_words_and_buttons(on: Harness, gallery: Gallery) -> None:
