@@ -46,7 +46,7 @@ def belongings(ctx: Context, giver: Person, taker: Person | None) -> Belongings:
     """What ``giver`` has, as far as ``taker`` (None: not known yet) can have it."""
     owned = owned_by(ctx, giver.id)
     mine = tuple(m for m in owned if _may_give(ctx, m))
-    parts = tuple(m for m in _with_parts(ctx, giver) if _may_pass_on(ctx, giver, m))
+    parts = tuple(m for m in with_parts(ctx, giver) if _may_pass_on(ctx, giver, m))
     leads = led_by(ctx, giver.id) if taker is None or taker.role in _LEAD else ()
     led = tuple(p for p in leads if may(ctx.person, Rule.SETTINGS, Matter(p)))
     each = [parts_of(m, giver.id) for m in parts]
@@ -70,7 +70,8 @@ def give(ctx: Context, all_of_it: Belongings, giver: Person, taker: Person) -> s
     return given.entries[0].id if given.entries else entry
 
 
-def _with_parts(ctx: Context, giver: Person) -> tuple[Milestone, ...]:
+def with_parts(ctx: Context, giver: Person) -> tuple[Milestone, ...]:
+    """Where a task or a yes of theirs is still open."""
     tasks = ctx.uow.milestones.with_tasks_of(ctx.workspace.id, giver.id)
     yeses = ctx.uow.milestones.with_yes_of(ctx.workspace.id, giver.id)
     found = {m.id: m for m in (*tasks, *yeses)}

@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from bot.commands.belongings import with_parts
+from bot.commands.change import record
 from bot.commands.context import Context
 from bot.commands.handing_over import HandedOver, hand_over, leads_of, led_by, owned_by, successor
 from bot.commands.ledger import keep
+from bot.domain.handing_over import passed_on
+from bot.domain.history import Action
 from bot.domain.ledger import Deed, Entry
+from bot.domain.milestone import Milestone
 from bot.domain.people import Gone, Person, Role
 from bot.reminders import people_news
 from bot.reminders.proposing import pass_all_on
 
+TakerOf = Callable[[Milestone], str]
+
 
 def leave(ctx: Context, person: Person, why: Gone) -> tuple[Entry, HandedOver]:
-    """Out at once; what they own goes to their deputy, else to each project's lead, else to an admin, and so
-    does each project they led.  One batch, so that one undo brings everything back."""
+    """Out at once; what they own, and what waits for them, goes to their deputy, else to each project's lead,
+    else to an admin, and so does each project they led.  One batch, so that one undo brings it all back."""
     batch = ctx.uow.new_id()
     gone = replace(person, active=False, gone=why)
     entry = keep(ctx, person, gone, Deed.LEFT, batch)
     after = _leader(ctx, gone)
     for project in led_by(ctx, person.id) if after else ():
         keep(ctx, project, replace(project, lead_id=after), batch_id=batch)
-    owned = owned_by(ctx, person.id)
-    leads = leads_of(ctx, owned)
     takers = successor(ctx, gone)
-    others = frozenset(takers(m) for m in owned) - leads
-    handed = hand_over(ctx, owned, takers, batch_id=batch, giver=gone, tell=others)
+    owned, parts = owned_by(ctx, person.id), _parts_given(ctx, person, takers, batch)
+    leads = leads_of(ctx, (*owned, *parts.values()))
+    owned = tuple(parts.get(m.id, m) for m in owned)
+    handed = hand_over(ctx, owned, takers, batch_id=batch, giver=gone, tell=_others(owned, takers, leads))
+    for taker in sorted(_others(parts.values(), takers, leads) - handed.takers.keys() - {ctx.person.id}):
+        people_news.handed_over(ctx.uow, taker, gone, batch, ctx.now, left=True)
     pass_all_on(ctx.uow, ctx.workspace.id, gone.id, ctx.now)
     people_news.left(ctx.uow, gone, sorted(leads - {ctx.person.id, gone.id}), batch, entry.id, ctx.now)
     return entry, handed
+
+
+def _parts_given(ctx: Context, person: Person, takers: TakerOf, batch_id: str) -> dict[str, Milestone]:
+    """Tasks and yeses that waited for them pass on with the rest; the milestones as they are then, by id."""
+    given: dict[str, Milestone] = {}
+    for milestone in with_parts(ctx, person):
+        taker = takers(milestone)
+        if taker:
+            given[milestone.id] = passed_on(milestone, person.id, taker)
+            record(ctx, milestone, given[milestone.id], Action.HANDED_OVER, batch_id=batch_id)
+    return given
+
+
+def _others(milestones: Iterable[Milestone], takers: TakerOf, leads: frozenset[str]) -> frozenset[str]:
+    """Whoever takes over and does not hear of it as a lead."""
+    return frozenset(takers(m) for m in milestones) - leads - {""}
 
 
 def come_back(ctx: Context, person: Person) -> Entry:

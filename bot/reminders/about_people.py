@@ -45,7 +45,8 @@ def _left(turn: Turn) -> Composed | None:
     reader, leaver = _reader(turn), turn.person(turn.said("who"))
     if reader is None or leaver is None or leaver.active:
         return None
-    shares = Counter(m.owner_id for m in _batch(turn))
+    entries = turn.uow.histories.of_batch(turn.row.workspace_id, turn.said("batch"))
+    shares = Counter(str(e.after["owner_id"]) for e in entries if "owner_id" in e.after)
     named = [(turn.name(person_id), n) for person_id, n in shares.most_common()]
     card = left_card(turn.name(leaver.id), named, turn.said("undo"), reader=reader, offers=turn.offers)
     return Composed(card)

@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.domain.milestone import Task
 from bot.domain.people import Gone, Person, Role
 from tests.scenarios.cast import APEX, BORIS, CHEN, TEAM
 from tests.scenarios.conversation import Stage
@@ -182,6 +183,22 @@ async def test_one_undo_brings_them_and_their_work_back(stage: Stage) -> None:
     await chen.presses("Undo", stage.is_told("chen", "Boris Novak left"))
     assert (await the(stage, "boris")).active
     assert (await stage.milestone("APX-2")).owner_id == "boris"
+
+
+async def test_what_waits_for_somebody_who_leaves_waits_for_somebody_else(stage: Stage) -> None:
+    def work(uow) -> None:  # type: ignore[no-untyped-def]
+        now = uow.milestones.by_key(TEAM, "APX", 1)
+        uow.milestones.save(now.next(approver_id="boris", tasks=(Task("t1", "Call the lab", "boris"),)))
+
+    await stage.do(work)
+    await stage.person("dora").says("person @boris left")
+    now = await stage.milestone()
+    assert (now.owner_id, now.approver_id, now.tasks[0].assignee_id) == ("ana", "chen", "chen")
+    told = stage.is_told("chen", "Boris Novak left")
+    assert "Open milestones went to: Chen Wei 1." in told.text
+    await stage.person("chen").presses("Undo", told)
+    back = await stage.milestone()
+    assert (back.approver_id, back.tasks[0].assignee_id) == ("boris", "boris")
 
 
 async def test_a_lead_who_leaves_leaves_no_project_without_one(stage: Stage) -> None:
