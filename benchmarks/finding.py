@@ -109,8 +109,7 @@ def _write(database: Filled) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET LOCAL statement_timeout = 0"))
             _fill(connection, database.milestones)
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("ANALYZE"))  # what its autovacuum would do in a minute
+            connection.execute(text("ANALYZE"))  # what autovacuum would do in a minute
     engine.dispose()
 
 

@@ -33,8 +33,10 @@ def found_card(
     counted = reader.many("{count} hit", "{count} hits", total, count=count)
     words = strong(shortened(" ".join(query.split()), HEADLINE_LIMIT - len(counted) - 5))
     title = joined((_quoted(words), counted), " · ")
-    lines = tuple(Text(_line(hit, names, reader)) for hit in found)
-    opening = tuple(dict.fromkeys(_opening(hit, reader, offers) for hit in found))[:_MOST_BUTTONS]
+    numbered = tuple(enumerate(found, 1))
+    lines = tuple(Text(RichText(f"{at}. ") + _line(hit, names, reader)) for at, hit in numbered)
+    opening = tuple(_opening(at, hit, reader, offers) for at, hit in numbered)
+    opening = tuple({button.token: button for button in opening}.values())[:_MOST_BUTTONS]
     pages = tuple(
         offers.button(label, "find", page=to, reason=query[:TITLE_LIMIT])
         for to, label in ((number - 1, reader.say("‹ Back")), (number + 1, reader.say("More ›")))
@@ -72,9 +74,9 @@ def _line(hit: Found, names: Mapping[str, str], reader: Reader) -> RichText:
     return joined((strong(hit.key) + " " + reader.say("note"), who), " · ") + f": {said}"
 
 
-def _opening(hit: Found, reader: Reader, offers: Offers) -> Button:
+def _opening(at: int, hit: Found, reader: Reader, offers: Offers) -> Button:
     if hit.kind is FoundKind.FILE:
-        return offers.button(short_name(hit.words, 24), "files", choice=OPEN, item=hit.item_id)
+        return offers.button(f"{at} · {short_name(hit.words, 24)}", "files", choice=OPEN, item=hit.item_id)
     if hit.kind is FoundKind.NOTE:
         label = reader.say("Notes on {key}", key=hit.key)
         return offers.button(label, "note", milestone_id=hit.milestone_id)

@@ -16,7 +16,7 @@ from bot.views.offers import Offers
 from bot.wording import Reader
 
 ADD, UNDO = "add", "undo"
-NOTE_ROOM = 400  # characters of one note in a list
+NOTE_ROOM = 200  # characters of one note in a list
 
 
 def noted(milestone: Milestone, note: Note, reader: Reader, offers: Offers) -> Card:

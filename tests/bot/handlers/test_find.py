@@ -57,7 +57,7 @@ async def test_notes_and_files_are_found_with_who_and_where(stage: Stage) -> Non
     assert answer.first_line == "“crane” · 2 hits"
     assert "APX-1 note · Boris Novak" in answer.text
     assert "the crane stands on the east side" in answer.text
-    opened = await ana.presses("crane-", answer)
+    opened = await ana.presses("1 · crane-", answer)
     assert "crane-delivery.jpg" in opened.first_line
 
 
