@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.app.doctor import examine
+from bot.config import Settings
 from bot.domain.feedback import DAILY_LIMIT, Feedback
 from tests.scenarios.cast import NEIGHBOURS, TEAM
 from tests.scenarios.conversation import Stage
@@ -77,3 +79,11 @@ async def test_a_neighbour_reads_nothing_of_it(stage: Stage) -> None:
 async def test_hostile_words_stay_words(stage: Stage) -> None:
     await stage.person("boris").says("feedback <!channel> *bold* </pre>")
     assert [f.words for f in await kept(stage)] == ["<!channel> *bold* </pre>"]
+
+
+async def test_doctor_counts_it_and_shows_no_word(database_url: str, stage: Stage) -> None:
+    await stage.person("boris").says("feedback my secret")
+    said: list[str] = []
+    await examine(lambda: Settings(_env_file=None, database_url=database_url), said.append)
+    assert "ok    Feedback: 1 kept; admins read it by typing: feedback" in said
+    assert not any("my secret" in line for line in said)
