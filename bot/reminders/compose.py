@@ -27,6 +27,7 @@ from bot.reminders.situation import Situation, open_milestones, situation_of
 from bot.reminders.turn import Composed, Turn
 from bot.views.digest import digest_card
 from bot.views.milestone import Shown, milestone_card
+from bot.views.people_news import stopped_card
 from bot.views.reminders import (
     Tried,
     Why,
@@ -205,6 +206,9 @@ def _cannot_deliver(turn: Turn) -> Composed | None:
     project, person = turn.project, turn.person(turn.said("instead_of"))
     if project is None or person is None or turn.uow.people.address(person) is not None:
         return None
+    if person.stopped:
+        reader = turn.reader(project)
+        return Composed(stopped_card(person.name, (), person.id, reader=reader, offers=turn.offers))
     card = cannot_deliver_card(
         person, turn.said("platform"), turn.milestone, turn.reader(project), turn.offers
     )

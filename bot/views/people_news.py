@@ -110,8 +110,10 @@ def deputy_card(
 
 
 def _other_owner(milestones: Sequence[Milestone], reader: Reader, offers: Offers) -> tuple[Button, ...]:
-    label = reader.say("Choose another owner")
-    return tuple(offers.button(label, "assign", m) for m in milestones[:1])
+    """For the first of them; all milestones to choose from where none is named."""
+    if not milestones:
+        return (offers.button(reader.say("All milestones"), "status"),)
+    return (offers.button(reader.say("Choose another owner"), "assign", milestones[0]),)
 
 
 def _lines(*lines: RichText) -> tuple[Text, ...]:

@@ -269,6 +269,8 @@ async def test_a_stopped_persons_reminder_goes_to_the_lead(stage: Stage) -> None
     stage.hear_everything()
     await stage.at(stage.clock.now().replace(month=3, day=11, hour=10))
     stage.is_told("chen", "APX-1 Prototype tested")
+    why = stage.is_told("chen", "Ana Costa asked me to stop: reminders come to you.")
+    assert "cannot be reached" not in why.text
     assert not [
         m for m in stage.adapters["slack"].sent if m.ref.conversation.id == "D-ana" and "is due" in m.text
     ]
