@@ -103,7 +103,7 @@ async def test_somebody_else_may_not_undo(stage: Stage) -> None:
     await change(stage.person("ana"), "move")
     boris = stage.person("boris")
     answer = await boris.presses("Undo", stage.shows("APX-1"))
-    assert answer.first_line == "Only Chen Wei or Ana Costa can change Prototype tested."
+    assert answer.first_line == "Only Chen Wei (lead) or Ana Costa can change Prototype tested."
     assert (await stage.milestone()).version == 2
 
 
