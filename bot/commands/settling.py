@@ -70,6 +70,10 @@ def _as_changed(ctx: Context, asked: Asked, changes: list[Change]) -> Asked:
         asked = asked.having(owner_id=new.owner_id, owner="", text="")
     if new.title != old.title:
         asked = asked.having(value=asked.value or new.title)
+    return dated(ctx, asked)
+
+
+def dated(ctx: Context, asked: Asked) -> Asked:
     return asked.having(when=_as_a_day(ctx, asked.when))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.access import Matter, Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context
 from bot.commands.belongings import Belongings, belongings, give
+from bot.commands.perform import perform
 from bot.commands.proposing import who_decides
+from bot.commands.registry import known
 from bot.commands.ways_on import named
 from bot.commands.which import project_of
 from bot.commands.who import can_own, meant, settle_owner
@@ -43,6 +46,7 @@ _ASIDE = re.compile(
 _OWN = frozenset(
     {"", "me", "mine", "my", "my milestones", "my own", "i own", "i have", "myself", "my work", "it"}
 )
+_KEY = re.compile(r"#?[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,6}")
 _MOST = 3
 
 
@@ -60,6 +64,9 @@ def take_apart(ctx: Context, asked: Asked) -> Asked:
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
+    one = known(ctx, "assign") if _KEY.fullmatch(asked.pointer) else None
+    if one:  # "handover APX-1 to @chen" is about that milestone alone
+        return perform(replace(ctx, verb=one.verb.name), one, Asked(pointer=asked.pointer, owner=asked.owner))
     giver = _giver(ctx, asked)
     if isinstance(giver, Reply):
         return giver

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, told
+from bot.commands.inner import asked_about, verb_in
 from bot.commands.proposing import propose
 from bot.commands.registry import known
-from bot.commands.settling import plain, settled, tried
+from bot.commands.settling import dated, plain, settled, tried
 from bot.commands.when import ask_when
 from bot.commands.who import ask_who
 from bot.dialogs import Asked
@@ -29,6 +30,17 @@ verb = Verb(
 _WITHOUT_SAYING = {"move": "when", "assign": "owner"}
 
 
+def take_apart(ctx: Context, asked: Asked) -> Asked:
+    """ "propose to drop APX-2": another verb, with what was said about it."""
+    if asked.what or asked.milestone_id or asked.due or asked.owner_id:
+        return asked
+    name, rest = verb_in(ctx, asked.text.strip().removeprefix("to ").strip(), verb.name)
+    command = known(ctx, name)
+    if command is None or not command.on_milestone or not command.verb.changes:
+        return asked
+    return asked_about(ctx, name, rest)
+
+
 def handle(ctx: Context, asked: Asked) -> Reply:
     what = asked.what or _understood(asked)
     command = known(ctx, what)
@@ -40,7 +52,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
         words = asked.having(what="", right="", version=0, milestone_id="").to_words()
         return ctx.private(yours_card(ctx.milestone, what, words, ctx.reader, ctx.offers))
     if _is_settled(asked) or not command.for_many:
-        return propose(ctx, command, plain(ctx, asked), rule)
+        return propose(ctx, command, dated(ctx, plain(ctx, asked)), rule)
     return _settle(ctx, command, asked)
 
 
@@ -83,4 +95,4 @@ def _ask(ctx: Context, asked: Asked, what: str) -> Reply:
     return ask_when(ctx, asked, prompt, calendar)
 
 
-command = Command(verb=verb, rule=Rule.PROPOSE, handle=handle, on_milestone=True)
+command = Command(verb=verb, rule=Rule.PROPOSE, handle=handle, on_milestone=True, take_apart=take_apart)

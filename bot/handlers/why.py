@@ -5,16 +5,13 @@ from __future__ import annotations
 from bot.access import Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, Refused
+from bot.commands.inner import asked_about, verb_in
 from bot.commands.proposing import may_propose, who_decides
 from bot.commands.registry import everything, known
 from bot.commands.settling import plain, tried
 from bot.commands.ways_on import named, offer_card, rule_words
 from bot.dialogs import Asked
-from bot.domain.local_time import local
 from bot.errors import UserError
-from bot.language.command_line import read_sentence
-from bot.language.dates import Habits
-from bot.language.sentence import Surroundings
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.rules import overview_card, why_not_card, you_may_card
@@ -40,15 +37,7 @@ def take_apart(ctx: Context, asked: Asked) -> Asked:
     """The verb asked about, and what was said with it."""
     if asked.what or asked.milestone_id:
         return asked
-    words = asked.text.strip().rstrip("?").strip()
-    name, rest = _verb_in(ctx, words)
-    around = Surroundings(
-        local(ctx.now, ctx.reader.zone), Habits(date_order=ctx.reader.date_order, language="en")
-    )
-    said = read_sentence(RichText(rest), ctx.verbs, around, verb=name or "show")
-    return Asked(
-        what=name, pointer=said.pointer, when=said.when, owner=said.owner, reason=said.reason, text=rest
-    )
+    return asked_about(ctx, *verb_in(ctx, asked.text.strip().rstrip("?").strip(), verb.name))
 
 
 def handle(ctx: Context, asked: Asked) -> Reply:
@@ -63,17 +52,6 @@ def handle(ctx: Context, asked: Asked) -> Reply:
         raise Refused(offer_card(ctx, command.rule, command, asked, people, rule))
     who = named(ctx, people)
     return ctx.private(why_not_card(ctx.milestone, command.verb.name, who, rule, ctx.reader, ctx.offers))
-
-
-def _verb_in(ctx: Context, words: str) -> tuple[str, str]:
-    """(verb, what follows it) of "move APX-2"; the longest way to say one wins."""
-    plain_words = f"{words.casefold()} "
-    ways = ((alias, v.name) for v in ctx.verbs for alias in (v.name, *v.twins) if v.name != verb.name)
-    said = [(way, name) for way, name in ways if plain_words.startswith(f"{way} ")]
-    if not said:
-        return "", words
-    way, name = max(said, key=lambda pair: len(pair[0]))
-    return name, words[len(way) :].strip()
 
 
 def _in_the_way(ctx: Context, command: Command, asked: Asked) -> RichText:

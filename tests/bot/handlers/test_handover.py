@@ -206,3 +206,15 @@ async def test_a_stranger_hands_nothing_over(stage: Stage) -> None:
     answer = await olaf.says("handover @ana to @olaf")
     assert "Ana" not in answer.text
     assert (await owners(stage))["APX-1"] == ANA.id
+
+
+async def test_one_milestone_by_its_key_is_just_given(stage: Stage) -> None:
+    answer = await stage.person("ana").says("handover APX-1 to @boris")
+    assert "Boris Novak has it now." in answer.text
+    assert (await owners(stage))["APX-1"] == BORIS.id
+
+
+async def test_one_milestone_of_somebody_else_is_proposed(stage: Stage) -> None:
+    answer = await stage.person("boris").says("handover APX-1 to @boris")
+    assert answer.labels[0] == "Propose"
+    assert (await owners(stage))["APX-1"] == ANA.id

@@ -222,3 +222,25 @@ async def test_a_friday_meant_today_is_that_friday_later(stage: Stage) -> None:
     asked = stage.is_told("chen", "Boris Novak proposes")
     assert "hold: Fri 6 Mar." in asked.text
     assert chen.home == asked.ref.conversation
+
+
+@pytest.mark.parametrize("words", ["propose to drop APX-1 because gone", "propose drop APX-1 because gone"])
+async def test_any_verb_can_be_proposed_in_words(stage: Stage, words: str) -> None:
+    boris = stage.person("boris")
+    answer = await boris.says(words)
+    assert answer.first_line == "Proposed to Chen Wei: drop it for APX-1 Prototype tested."
+    (proposal,) = await proposals(stage)
+    assert (proposal.verb, proposal.reason) == ("drop", "gone")
+    await stage.person("chen").presses("Accept", stage.is_told("chen", "proposes: drop it"))
+    assert not (await stage.milestone()).is_open
+
+
+async def test_what_changes_no_milestone_is_not_proposed(stage: Stage) -> None:
+    await stage.person("boris").says("propose help APX-1")
+    assert await proposals(stage) == []
+
+
+async def test_a_friday_in_any_verb_is_settled_before_it_is_sent(stage: Stage) -> None:
+    await stage.person("boris").says("propose to hold APX-1 until friday because winter")
+    (proposal,) = await proposals(stage)
+    assert (proposal.verb, proposal.asked["when"]) == ("hold", "2026-03-06")
