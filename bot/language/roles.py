@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.language.dates import may_be_dated
 from bot.language.sentence import Sentence
 from bot.language.words import Kind, Word
 
@@ -34,12 +35,20 @@ def find_role(text: str) -> tuple[str, str]:
     """
     for pattern in _SAID:
         found = pattern.search(text)
-        if found and found["role"].casefold() not in _NO_ROLE:
+        if found and _is_role(found, text):
             role = " ".join(found["role"].split())[:ROLE_LIMIT]
             rest = f"{text[: found.start()]} {text[found.end() :]}"
             named = "" if role.casefold() in _ANYBODY else role
             return named or "owner", " ".join(rest.split()).strip(" ,;")
     return "", text
+
+
+def _is_role(found: re.Match[str], text: str) -> bool:
+    """Not "by 5 May, tbd", nor where the owner is named anyway ("Vendor to be named by Friday @ana")."""
+    words = found["role"].casefold().split()
+    if not _NO_ROLE.isdisjoint(words) or any(may_be_dated(word) for word in words):
+        return False
+    return "@" in found[0] or "@" not in text
 
 
 def implied_filling(words: Sequence[Word]) -> Sentence | None:

@@ -92,7 +92,14 @@ def test_a_role_to_be_filled_is_cut_out(text: str, role: str, rest: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Wiring by tbd @ana", "Wiring due tbd", "Plan of what is to come by Friday me"]
+    "text",
+    [
+        "Wiring by tbd @ana",
+        "Wiring due tbd",
+        "Plan of what is to come by Friday me",
+        "Report approved by 5 May, to be confirmed",
+        "Vendor to be named by Friday @ana",
+    ],
 )
 def test_an_open_date_is_no_role(text: str) -> None:
     assert find_role(text) == ("", text)
