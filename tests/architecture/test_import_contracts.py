@@ -35,6 +35,7 @@ HOUSE = {
     "bot/views/cards.py": "import bot.wording.reader",
     "bot/language/dates/free.py": "import dateparser",
     "bot/pictures/png.py": "import typst",
+    "bot/pictures/scannable.py": "import segno",
     "bot/wording/reader.py": "import babel",
     "bot/ports.py": "import bot.domain.milestone",
     "bot/messages.py": "",
@@ -84,6 +85,7 @@ FAULTS = [
     ("dateutil lives in bot.domain.recurrence", "bot/domain/milestone.py", "import dateutil.rrule"),
     ("APScheduler lives in bot.reminders.scheduler", "bot/reminders/tick.py", "import apscheduler.job"),
     ("typst lives in bot.pictures", "bot/views/cards.py", "import typst"),
+    ("segno lives in bot.pictures.scannable", "bot/pictures/png.py", "import segno"),
     ("Babel lives in bot.wording", "bot/views/cards.py", "from babel.dates import format_date"),
     (
         "pydantic-settings lives in bot.config",
