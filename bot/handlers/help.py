@@ -6,10 +6,11 @@ from bot.access import Rule
 from bot.cards import Card
 from bot.commands import Command, Context
 from bot.dialogs import Asked
+from bot.language.wanted import wanted
 from bot.messages import Reply
 from bot.verbs import Verb
 from bot.views.help import everything_card, found_card, group_card, tasks_card, verb_card
-from bot.views.purposes import grouped, wanted
+from bot.views.purposes import grouped
 from bot.wording import N_
 
 verb = Verb(
