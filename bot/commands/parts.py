@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -30,6 +31,7 @@ from bot.views.tasks import tasks_card
 
 SHOW, SAY, ADD, ONE = "show", "say", "add", "one"
 _CLEAR = 3  # letters that say enough
+_PAGE = re.compile(r"page \d+", re.IGNORECASE)
 P = TypeVar("P", Criterion, Task)
 
 
@@ -42,6 +44,7 @@ def taken_apart(ctx: Context, asked: Asked, words: Branches) -> Asked:
     key, rest = keyed(rest)
     if not name:
         name, rest = branch(rest, dict.fromkeys(words, ()))
+    rest = "" if _PAGE.fullmatch(rest) else rest
     if not key and not ctx.replied_to:
         key, rest = _by_name(name, rest)
     return Asked(pointer=key, value=rest, choice=name or (SAY if rest else SHOW), page=asked.page)

@@ -80,10 +80,15 @@ def ask_document(ctx: Context, asked: Asked, criterion: Criterion) -> Reply:
     note = RichText(reader.say("Send it here as a file, or say that it is filed elsewhere."))
     elsewhere = Choice(
         reader.say("It is filed elsewhere"),
-        {"choice": FILED, "item": criterion.id, "milestone_id": ctx.milestone.id, "value": ""},
+        {"choice": _goes_on(ctx, asked), "item": criterion.id, "milestone_id": ctx.milestone.id, "value": ""},
     )
-    about = asked.having(choice=FILED, item=criterion.id, value="", milestone_id=ctx.milestone.id)
-    return ctx.ask(Question(prompt=prompt, field="value", choices=[elsewhere], note=note), about)
+    question = Question(prompt=prompt, field="value", choices=[elsewhere], note=note)
+    return ctx.ask(question, _about_place(ctx, asked, criterion))
+
+
+def _goes_on(ctx: Context, asked: Asked) -> str:
+    """On the way to done what was chosen before is kept; the item alone says what the answer is about."""
+    return FILED if ctx.verb == CRITERIA else asked.choice
 
 
 def ask_where(ctx: Context, asked: Asked, criterion: Criterion) -> Reply:
@@ -92,9 +97,13 @@ def ask_where(ctx: Context, asked: Asked, criterion: Criterion) -> Reply:
         ctx.reader.say("A folder, a link or a place in words, for example: site office, binder 3.")
     )
     question = Question(prompt=prompt, field="value", note=note)
-    return ctx.ask(
-        question, asked.having(choice=FILED, item=criterion.id, value="", milestone_id=ctx.milestone.id)
-    )
+    return ctx.ask(question, _about_place(ctx, asked, criterion))
+
+
+def _about_place(ctx: Context, asked: Asked, criterion: Criterion) -> Asked:
+    """What is typed next is where the document is."""
+    goes_on, about = _goes_on(ctx, asked), ctx.milestone.id
+    return asked.having(choice=goes_on, item=criterion.id, value="", milestone_id=about)
 
 
 def file_elsewhere(ctx: Context, criterion: Criterion, where: str) -> tuple[Milestone, History, RichText]:
@@ -191,7 +200,7 @@ def ask_for(ctx: Context, asked: Asked, criterion: Criterion) -> Reply:
 
 
 def _choice(label: str, word: str, asked: Asked) -> Choice:
-    return Choice(label, {"choice": ",".join(filter(None, (asked.choice, word))), "item": asked.item})
+    return Choice(label, {"choice": ",".join(filter(None, (asked.choice, f"={word}"))), "item": asked.item})
 
 
 def proved_by_answer(ctx: Context, asked: Asked) -> Context | Reply:
@@ -216,11 +225,13 @@ def proved_by_answer(ctx: Context, asked: Asked) -> Context | Reply:
 
 
 def _answered_yes(ctx: Context, criterion: Criterion, chosen: list[str]) -> Context | Reply:
-    if SIGN in chosen and may_as(ctx, Rule.SIGN, criterion.approver_id):
+    if f"={SIGN}" in chosen and may_as(ctx, Rule.SIGN, criterion.approver_id):
         signed = standards.signed(ctx.milestone, criterion.id, ctx.person.id, ctx.now)
         record(ctx, ctx.milestone, signed, Action.SIGNED, note=criterion.text)
         return ctx.about(signed, ctx.project)
-    return told(ctx, ctx.milestone, None, ask_yes(ctx, ctx.milestone, criterion)) if ASK in chosen else ctx
+    if f"={ASK}" not in chosen:
+        return ctx
+    return told(ctx, ctx.milestone, None, ask_yes(ctx, ctx.milestone, criterion))
 
 
 def _went_on(ctx: Context, made: tuple[Milestone, History, RichText]) -> Context | Reply:

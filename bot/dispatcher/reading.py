@@ -19,7 +19,6 @@ from bot.language.command_line import read_sentence
 from bot.language.dates import PHRASE_LIMIT, Habits, may_be_dated, read
 from bot.language.rows import pasted
 from bot.language.sentence import TEXT_LIMIT, Sentence, Surroundings
-from bot.language.standards import keyed
 from bot.language.verb_words import Lexicon
 from bot.messages import ChatMessage, HomeOpened, Incoming, SlashCommand, Words
 from bot.ports import Dialog
@@ -30,6 +29,7 @@ _SAYS_MORE = frozenset({"title", "owner", "when"})
 """Fields whose answer may bring the next ones along: "Roof closed by Friday @ana"."""
 _SELF = frozenset({"me", "myself", "i"})
 _LONGEST_NUMBER = 6
+_KEY_WITHIN = 4  # words: "criteria not done APX-1 …"
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]{1,9}-[0-9]{1,6}")
 """A milestone's key alone asks to see it."""
 _STOP = "stop"
@@ -193,7 +193,8 @@ def _is_date(ctx: Context, words: str) -> bool:
 
 
 def _names_a_milestone(ctx: Context, sentence: Sentence) -> bool:
-    key, _, number = (keyed(sentence.pointer)[0] or sentence.pointer).upper().partition("-")
+    named = filter(_KEY.fullmatch, sentence.pointer.split()[:_KEY_WITHIN])
+    key, _, number = next(named, sentence.pointer).upper().partition("-")
     if not number.isdecimal() or len(number) > _LONGEST_NUMBER:
         return False
     return ctx.uow.milestones.by_key(ctx.workspace.id, key, int(number)) is not None

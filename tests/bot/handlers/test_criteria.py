@@ -360,3 +360,34 @@ async def test_the_approver_who_marks_it_done_says_yes_on_the_way(stage: Stage) 
     achieved = await stage.milestone()
     assert achieved.state is State.ACHIEVED
     assert [c.done_by for c in achieved.criteria] == ["chen", "chen"]
+
+
+async def test_what_was_confirmed_before_a_figure_and_a_file_is_not_asked_again(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.says("criteria add APX-1 coverage at least 80 %, document: permit")
+    await ana.says("done APX-1")
+    await ana.presses("report filed")
+    await ana.says("83")
+    await ana.presses("It is filed elsewhere")
+    await ana.says("binder 3")
+    assert (await stage.milestone()).state is State.ACHIEVED
+
+
+async def test_asking_for_a_yes_confirms_nothing_that_sounds_like_it(stage: Stage) -> None:
+    """The button's own words must not be read as "client signed" or "documents filed"."""
+    ana, chen = stage.person("ana"), stage.person("chen")
+    await ana.says("criteria remove APX-1 report filed")
+    await ana.says("criteria add APX-1 design approved by @chen")
+    await ana.says("done APX-1")
+    old = ana.answer
+    await ana.says("criteria add APX-1 client signed, questions asked")
+    await ana.presses("Send to Chen Wei", old)
+    await chen.presses("Approve", stage.is_told("chen", "Your yes is asked for"))
+    answer = await ana.says("done APX-1")
+    assert "needs 2 more things" in answer.first_line
+    assert (await stage.milestone()).is_open
+
+
+async def test_a_page_is_no_standard(stage: Stage) -> None:
+    await stage.person("ana").says("criteria APX-1 page 2")
+    assert await texts(stage) == ["report filed"]

@@ -12,6 +12,7 @@ from bot.refs import ConversationRef
 from tests.bot.views.tour_of_edges import edges
 from tests.bot.views.tour_of_files import notes_and_files
 from tests.bot.views.tour_of_many import many_at_once
+from tests.bot.views.tour_of_parts import parts
 from tests.bot.views.tour_of_setting_up import setting_up
 from tests.bot.views.tour_of_states import through_every_state
 from tests.bot.views.tour_people import people_come_and_go
@@ -61,6 +62,7 @@ async def tour(stage: Stage) -> None:
     await _lists(stage, ana)
     await _linking(stage, ana)
     await _coming_in(stage, ana)
+    await parts(stage)
     await through_every_state(stage)
     await edges(stage)
     await people_come_and_go(stage)
