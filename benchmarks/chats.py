@@ -15,8 +15,8 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest, RequestData
 
 from adapters.telegram.answer import Answers
+from adapters.telegram.envelope import Me
 from adapters.telegram.intake import Intake
-from adapters.telegram.receive import Me
 from adapters.telegram.send import Sender
 from benchmarks.report import Line, at_least, fact
 from benchmarks.rounds import contest

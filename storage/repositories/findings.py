@@ -142,10 +142,11 @@ class FindingsTable:
         }
         if only_for:
             return self._transaction.all(_FIND[Where.OWN], {**values, "of_person": only_for})
-        rows = self._transaction.all(_FIND[Where.ALL], values)
-        if len(rows) < MOST or not on_postgres:
-            return rows
-        return [*self._transaction.all(_FIND[Where.RECENT], values), *rows][:MOST]
+        if on_postgres:
+            newest = self._transaction.all(_FIND[Where.RECENT], values)
+            if len(newest) == MOST:
+                return newest
+        return self._transaction.all(_FIND[Where.ALL], values)
 
     def _put(
         self, workspace_id: str, kind: FoundKind, item_id: str, milestone_id: str, by_id: str, said: str

@@ -16,7 +16,8 @@ from storage.tables import findings
 
 MOST = 100
 FEW = 1_000
-"""PostgreSQL finds so many before it picks the newest; where there are more, `Where.RECENT` helps."""
+"""PostgreSQL finds so many before it picks the newest; of words that stand nearly everywhere, `Where.RECENT`
+has found enough before."""
 _NEWEST = 2_000
 
 
@@ -54,20 +55,21 @@ class Hits(ColumnElement[bool]):
 
 
 def spelled_words(workspace_id: str, kind: str, words: Sequence[str]) -> str:
-    """What `Vector` binds.  Workspace and kind are words too, so that the index itself keeps them apart."""
-    return " ".join((*_marks(workspace_id, kind), *words))
+    """What `Vector` binds.  Each word begins with a mark of its workspace and kind, so that the index itself
+    keeps them apart and a search reads the entries of its own words alone."""
+    mark = _mark(workspace_id, kind)
+    return " ".join(f"{mark}{word}" for word in words)
 
 
 def spelled_query(workspace_id: str, kind: str, words: Sequence[str], *, on_postgres: bool) -> str:
     """Every word must be there.  ``words`` are folded: letters and figures, nothing that needs quoting."""
-    marks = _marks(workspace_id, kind)
-    if on_postgres:
-        return " & ".join((*marks, *(f"'{word}':*" if is_beginning(word) else f"'{word}'" for word in words)))
-    return " AND ".join((*marks, *(f'"{word}" *' if is_beginning(word) else f'"{word}"' for word in words)))
+    mark = _mark(workspace_id, kind)
+    quote, beginning, both = ("'", ":*", " & ") if on_postgres else ('"', " *", " AND ")
+    return both.join(f"{quote}{mark}{word}{quote}{beginning if is_beginning(word) else ''}" for word in words)
 
 
-def _marks(workspace_id: str, kind: str) -> tuple[str, str]:
-    return f"kx{kind}", f"wx{blake2b(workspace_id.encode(), digest_size=8).hexdigest()}"
+def _mark(workspace_id: str, kind: str) -> str:
+    return f"x{blake2b(f'{workspace_id} {kind}'.encode(), digest_size=6).hexdigest()}"
 
 
 @compiles(Vector, "sqlite")

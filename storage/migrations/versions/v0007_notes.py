@@ -22,7 +22,7 @@ down_revision = "0006"
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE findings_words USING fts5(words, content='findings', content_rowid='number', "
-    "detail='none', prefix='2 3', tokenize='unicode61 remove_diacritics 0')",
+    "detail='none', tokenize='unicode61 remove_diacritics 0')",
     "CREATE TRIGGER findings_added AFTER INSERT ON findings BEGIN "
     "INSERT INTO findings_words (rowid, words) VALUES (NEW.number, NEW.words); END",
     "CREATE TRIGGER findings_removed AFTER DELETE ON findings BEGIN "
@@ -183,9 +183,8 @@ def _batches() -> Iterator[list[dict[str, str]]]:
 
 def _row(workspace: str, ident: str, key: str, number: int, title: str, criteria: str) -> dict[str, str]:
     said = " ".join([f"{key} {number}", title, *map(_text, json.loads(criteria))])
-    inside = blake2b(workspace.encode(), digest_size=8).hexdigest()
-    words = ("kx" + "milestone", "wx" + inside, *_folded(said))
-    return {"workspace": workspace, "id": ident, "words": " ".join(dict.fromkeys(words))}
+    mark = f"x{blake2b(f'{workspace} milestone'.encode(), digest_size=6).hexdigest()}"
+    return {"workspace": workspace, "id": ident, "words": " ".join(f"{mark}{word}" for word in _folded(said))}
 
 
 def _text(criterion: Any) -> str:

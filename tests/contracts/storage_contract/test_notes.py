@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.files import Copy, KeptFile
-from bot.domain.finding import FoundKind, wanted
+from bot.domain.finding import wanted
 from bot.domain.milestone import Criterion
 from bot.domain.notes import Edit, Note, edited, removed
 from bot.ports import Blob, UnitOfWork, Which
 from bot.refs import ConversationRef, MessageRef
-from storage.repositories.hits import FEW, MOST
 from tests.contracts.storage_contract.cast import (
     ANA,
     BO,
@@ -74,11 +73,6 @@ async def roof(team: Team) -> Team:
 
     await team.store.write(build)
     return team
-
-
-async def hits(team: Team, words: str, workspace: str = OURS, only_for: str = "") -> set[tuple[str, str]]:
-    found = await team.store.read(lambda unit: unit.findings.find(workspace, wanted(words), only_for))
-    return {(hit.kind.value, hit.item_id) for hit in found}
 
 
 async def test_a_note_comes_back_as_it_was(roof: Team) -> None:
@@ -171,7 +165,8 @@ async def test_what_waits_for_its_milestone_is_in_no_list_and_forgotten_in_time(
     waiting = replace(FILE, id="f2", milestone_id="", note_id="")
     await roof.store.write(lambda unit: unit.files.add(waiting))
     assert (await roof.store.read(lambda unit: unit.files.page(OURS, Which(), 1, 9))).total == 1
-    assert ("file", "f2") not in await hits(roof, "crane")
+    found = await roof.store.read(lambda unit: unit.findings.find(OURS, wanted("crane")))
+    assert "f2" not in {hit.item_id for hit in found}
     assert await roof.store.write(lambda unit: unit.files.forget_unclaimed(START)) == 0
     assert await roof.store.write(lambda unit: unit.files.forget_unclaimed(START + timedelta(days=1))) == 1
     assert await roof.store.read(lambda unit: unit.files.get(OURS, "f2")) is None
@@ -213,84 +208,6 @@ async def test_content_that_nothing_refers_to_is_forgotten_in_time(roof: Team) -
     assert await roof.store.read(lambda unit: unit.blobs.about("b1")) is not None
     await roof.store.write(lambda unit: unit.blobs.remove("b1"))
     assert await roof.store.read(lambda unit: unit.blobs.get("b1")) is None
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("roof", {("milestone", "roof")}),
-        ("photos", {("milestone", "roof")}),
-        ("apx", {("milestone", "roof")}),
-        ("crane", {("note", "n1"), ("file", "f1")}),
-        ("cra mon", {("note", "n1")}),
-        ("plan pdf", {("file", "f1")}),
-        ("rane", set()),
-        ("roof crane", set()),
-        ("", set()),
-    ],
-)
-async def test_every_word_must_be_there_and_may_be_a_beginning(
-    roof: Team, words: str, found: set[tuple[str, str]]
-) -> None:
-    assert await hits(roof, words) == found
-
-
-async def test_what_was_found_says_what_it_is(roof: Team) -> None:
-    found = await roof.store.read(lambda unit: unit.findings.find(OURS, wanted("crane")))
-    by_kind = {hit.kind: hit for hit in found}
-    note, file = by_kind[FoundKind.NOTE], by_kind[FoundKind.FILE]
-    assert (note.words, note.by_id, note.at, note.title) == (NOTE.text, ANA, START, "Roof closed")
-    assert (file.words, file.key, file.is_open) == ("crane plan.pdf", ROOF.key, True)
-
-
-async def test_the_index_follows_in_the_same_transaction(roof: Team) -> None:
-    class Broken(Exception):
-        pass
-
-    def change_and_fail(unit: UnitOfWork) -> None:
-        unit.notes.save(edited(NOTE, "Tuesday", START))
-        unit.milestones.save(ROOF.next(title="Chimney swept"))
-        raise Broken
-
-    with pytest.raises(Broken):
-        await roof.store.write(change_and_fail)
-    assert await hits(roof, "monday") == {("note", "n1")}
-    assert await hits(roof, "chimney") == set()
-    await roof.store.write(lambda unit: unit.milestones.save(ROOF.next(title="Chimney swept", criteria=())))
-    assert await hits(roof, "chimney") == {("milestone", "roof")}
-    assert await hits(roof, "photos") == set()
-
-
-async def test_tombstones_and_withdrawn_milestones_are_not_found(roof: Team) -> None:
-    await roof.store.write(lambda unit: unit.notes.save(removed(NOTE, START)))
-    assert await hits(roof, "crane") == {("file", "f1")}
-    await roof.store.write(lambda unit: unit.milestones.save(ROOF.next(withdrawn=True)))
-    assert await hits(roof, "crane roof") | await hits(roof, "crane") == set()
-
-
-async def test_nobody_finds_another_team_s_words(roof: Team) -> None:
-    assert await hits(roof, "crane", THEIRS) == set()
-    assert await hits(roof, "prototype", THEIRS) == {("milestone", "their-roof")}
-    assert await hits(roof, "prototype") == set()
-
-
-async def test_an_outsider_finds_their_own_milestones_notes_and_files(roof: Team) -> None:
-    await roof.store.write(lambda unit: unit.notes.add(replace(NOTE, id="n2", author_id=BO, message=None)))
-    assert await hits(roof, "crane", only_for=ANA) == {("note", "n1"), ("file", "f1")}
-    assert await hits(roof, "roof", only_for=ANA) == {("milestone", "roof")}
-    assert await hits(roof, "crane", only_for=BO) == set()
-
-
-async def test_of_very_many_hits_the_newest_are_kept(roof: Team) -> None:
-    def many(unit: UnitOfWork) -> None:
-        for number in range(FEW + 50):
-            unit.notes.add(replace(NOTE, id=f"many-{number:05}", text=f"gravel {number}", message=None))
-
-    await roof.store.write(many)
-    found = await hits(roof, "gravel")
-    assert len(found) == MOST
-    assert found == {("note", f"many-{number:05}") for number in range(FEW + 50 - MOST, FEW + 50)}
-    assert await hits(roof, "gravel 7") == {("note", "many-00007")}
 
 
 async def test_people_who_turn_out_to_be_one_keep_their_notes(roof: Team) -> None:
