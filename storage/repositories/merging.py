@@ -109,8 +109,8 @@ def merge(transaction: Transaction, workspace_id: str, person_id: str, into: str
     values = {"of_workspace": workspace_id, "of_person": person_id, "into": into}
     for statement in (*_REDIRECTED, *_RESPONSIBLE, _SIGNPOST):
         transaction.write(statement, values)
-    for statement in (_DROP_QUESTIONS, _DROP_RESTS):
-        transaction.write(statement, {"of_workspace": workspace_id, "of_person": person_id})
+    for removal in (_DROP_QUESTIONS, _DROP_RESTS):
+        transaction.write(removal, {"of_workspace": workspace_id, "of_person": person_id})
     _rename_inside(transaction, workspace_id, person_id, into)
     _retell(transaction, workspace_id, person_id, into)
 
