@@ -7,7 +7,6 @@ from bot.commands.context import Refused
 from bot.domain.milestone import Milestone
 from bot.errors import IllegalMove, InvalidMilestone, InvalidProject, UserError
 from bot.views.offers import Offers
-from bot.views.projects import no_such_project_card
 from bot.views.refusals import invalid, not_understood
 from bot.views.state_refusals import illegal_move
 from bot.wording import Reader
@@ -19,8 +18,6 @@ def refusal(error: UserError, milestone: Milestone | None, reader: Reader, offer
         return error.card
     if isinstance(error, IllegalMove):
         return illegal_move(error, milestone, reader, offers)
-    if isinstance(error, InvalidMilestone):
+    if isinstance(error, InvalidMilestone | InvalidProject):
         return invalid(error, reader, offers)
-    if isinstance(error, InvalidProject):
-        return no_such_project_card(reader, offers)
     return not_understood(str(error), (), {}, reader, offers)

@@ -112,12 +112,6 @@ def no_project_card(reader: Reader, offers: Offers) -> Card:
     return Card(title, (note, Actions((start, offers.button(reader.say("Help"), "help")))))
 
 
-def no_such_project_card(reader: Reader, offers: Offers) -> Card:
-    """What was said fits no project, however it was read."""
-    title = RichText(reader.say("That does not fit a project, so nothing was changed."))
-    return Card(title, (Actions(reading(reader, offers)),))
-
-
 def unknown_project_card(words: str, reader: Reader, offers: Offers) -> Card:
     """Maybe there should be one: a tap starts it."""
     said = shortened(" ".join(words.split()), NAME_ROOM)

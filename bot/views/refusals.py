@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cards import Actions, Button, Card, RichText, Style, Text, strong
 from bot.domain.milestone import Milestone
-from bot.errors import InvalidMilestone
+from bot.errors import InvalidMilestone, InvalidProject
 from bot.views.deeds import listed_names, only
 from bot.views.milestone import shortened
 from bot.views.offers import Offers
@@ -70,7 +70,7 @@ def no_longer_here(reader: Reader) -> Card:
     return Card(title, (Text(RichText(reader.say("An admin of the team can add you again."))),))
 
 
-def invalid(error: InvalidMilestone, reader: Reader, offers: Offers) -> Card:
+def invalid(error: InvalidMilestone | InvalidProject, reader: Reader, offers: Offers) -> Card:
     """One sentence per rule broken."""
     words = {
         "title_missing": reader.say("A milestone needs a name: what will be true that day?"),

@@ -59,6 +59,10 @@ async def _projects(chen: Voice, dora: Voice, ana: Voice) -> None:
     await chen.commands("undo")
     await chen.commands("project APX")
     await ana.commands("project rename Mine")
+    changed = await chen.commands("project client Somebody")
+    await ana.presses_token(changed.token("Undo"), APEX_HOME)
+    await chen.commands("project client Somebody else")
+    await chen.presses_token(changed.token("Undo"), APEX_HOME)
 
 
 async def _phases(chen: Voice, ana: Voice) -> None:
@@ -136,6 +140,7 @@ async def _plans(chen: Voice, ana: Voice) -> None:
 
 async def _live(stage: Stage, chen: Voice, dora: Voice, ana: Voice) -> None:
     await ana.commands("go live")
+    await stage.person("vic").commands("go live")
     await dora.commands("go live")
     await dora.commands("rehearse")
     await dora.commands("rehearse")
