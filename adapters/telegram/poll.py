@@ -19,6 +19,8 @@ from bot.clock import Clock
 from bot.errors import where
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+_ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError, RuntimeError)
+"""What an odd answer makes the SDK raise: it must not end the polling."""
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ class Poller:
                 await self._settle(batch)
             except TelegramError as error:
                 await self._wait_after(error)
-            except Exception as error:  # a platform's poll loop: an odd answer must not end it
+            except _ODD as error:
                 _log.error("updates not fetched (%s)", where(error))
                 await self._back_off(self._next_wait())
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, cast
 
 from bot.app.database import migrate, only_process, require_schema, usable
+from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.errors import ConfigError
 from storage import exporting, importing
@@ -20,12 +20,13 @@ STANDARD = "-"
 _FOR_ITS_OWNER = 0o600
 
 
-def export_all(settings: Settings, to: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+def export_all(settings: Settings, to: str, clock: Clock | None = None) -> int:
     """How many lines were written.  A file appears whole or not at all.  Raises `ConfigError`."""
     require_schema(settings)
+    at = (clock or SystemClock()).now()
     with usable(), _written(to) as file:
         count = 0
-        for line in exporting.lines(settings.database_url, now()):
+        for line in exporting.lines(settings.database_url, at):
             file.write(line)
             count += 1
     return count

@@ -31,7 +31,7 @@ LIMITS: Mapping[Quota, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """``used`` of ``limit``, what is asked for now included."""
+    """``used`` of ``limit``, the one in question included."""
 
     quota: Quota
     used: int

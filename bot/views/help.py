@@ -5,11 +5,23 @@ from __future__ import annotations
 from bot.cards import Actions, Button, Card, RichText, Text, code, joined, strong
 from bot.verbs import Verb
 from bot.views.offers import Offers
-from bot.views.purposes import Group
+from bot.views.purposes import OTHER, Group
 from bot.views.refusals import starters
-from bot.wording import Reader
+from bot.wording import N_, Reader
 
 _MOST_EXAMPLES = 5
+_ALL = "all"
+_LABELS = {
+    "see": N_("See how things stand"),
+    "add": N_("Add milestones"),
+    "dates": N_("Change dates"),
+    "work": N_("Do the work and finish it"),
+    "trouble": N_("Say what is in the way"),
+    "change": N_("Put things right"),
+    "people": N_("People and who may what"),
+    "setup": N_("Set up a project or the team"),
+    OTHER: N_("And more"),
+}
 _FIRST_GROUPS = ("add", "dates", "work")
 
 
@@ -19,13 +31,13 @@ def tasks_card(groups: tuple[Group, ...], reader: Reader, offers: Offers) -> Car
     lines = joined((_task(group, reader) for group in groups), "\n")
     note = reader.say("Say it in any order. Name a milestone by its key, its name, or its card.")
     buttons = tuple(_of(group, reader, offers) for group in groups if group.name in _FIRST_GROUPS)
-    everything = offers.button(reader.say("All verbs"), "help", text="all")
+    everything = offers.button(reader.say("All verbs"), "help", text=_ALL)
     return Card(title, (Text(lines), Text(RichText(note)), Actions((*buttons[:3], everything))))
 
 
 def group_card(group: Group, reader: Reader, offers: Offers) -> Card:
     """One line per verb of a task."""
-    return _lines(RichText(reader.say(group.label)), group.verbs, reader, offers)
+    return _lines(RichText(reader.say(_LABELS[group.name])), group.verbs, reader, offers)
 
 
 def everything_card(verbs: tuple[Verb, ...], reader: Reader, offers: Offers) -> Card:
@@ -58,11 +70,13 @@ def _lines(title: RichText, verbs: tuple[Verb, ...], reader: Reader, offers: Off
 
 
 def _task(group: Group, reader: Reader) -> RichText:
-    return joined((strong(reader.say(group.label)), joined((code(v.name) for v in group.verbs), ", ")), ": ")
+    return joined(
+        (strong(reader.say(_LABELS[group.name])), joined((code(v.name) for v in group.verbs), ", ")), ": "
+    )
 
 
 def _of(group: Group, reader: Reader, offers: Offers) -> Button:
-    return offers.button(reader.say(group.label), "help", text=group.name)
+    return offers.button(reader.say(_LABELS[group.name]), "help", text=group.name)
 
 
 def _line(verb: Verb, reader: Reader) -> RichText:

@@ -6,32 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.verbs import Verb
-from bot.wording import N_
 
 OTHER = "other"
-TASKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("see", N_("See how things stand"),
-     ("home", "status", "mine", "show", "late", "next", "blockers", "find", "files", "tasks")),
-    ("add", N_("Add milestones"), ("new", "paste", "copy", "repeat", "end-series")),
-    ("dates", N_("Change dates"), ("move", "propose", "proposals", "hold", "resume", "snooze")),
-    ("work", N_("Do the work and finish it"),
-     ("begin", "task", "note", "criteria", "tick", "done", "submit", "approve", "send-back", "confirm")),
-    ("trouble", N_("Say what is in the way"), ("block", "unblock", "why", "feedback")),
-    ("change", N_("Put things right"), ("undo", "rename", "assign", "drop", "reopen")),
-    ("people", N_("People and who may what"),
-     ("invite", "link", "person", "handover", "whoami", "stop")),
-    ("setup", N_("Set up a project or the team"),
-     ("plan", "project", "phase", "settings", "live", "export")),
-)  # fmt: skip
-_REST = N_("And more")
+TASKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("see", ("home", "status", "mine", "show", "late", "next", "blockers", "find", "files", "tasks")),
+    ("add", ("new", "paste", "copy", "repeat", "end-series")),
+    ("dates", ("move", "propose", "proposals", "hold", "resume", "snooze")),
+    (
+        "work",
+        ("begin", "task", "note", "criteria", "tick", "done", "submit", "approve", "send-back", "confirm"),
+    ),
+    ("trouble", ("block", "unblock", "why", "feedback")),
+    ("change", ("undo", "rename", "assign", "drop", "reopen")),
+    ("people", ("invite", "link", "person", "handover", "whoami", "stop")),
+    ("setup", ("plan", "project", "phase", "settings", "live", "export")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """``label`` is a source sentence; ``name`` what can be typed after "help"."""
+    """``name`` is what can be typed after "help"."""
 
     name: str
-    label: str
     verbs: tuple[Verb, ...]
 
 
@@ -39,7 +35,6 @@ def grouped(verbs: Iterable[Verb]) -> tuple[Group, ...]:
     """Every verb once, in the order of the tasks; empty groups are left out."""
     by_name = {verb.name: verb for verb in verbs if verb.name != "help"}
     found = [
-        Group(name, label, tuple(by_name.pop(verb) for verb in names if verb in by_name))
-        for name, label, names in TASKS
+        Group(name, tuple(by_name.pop(verb) for verb in names if verb in by_name)) for name, names in TASKS
     ]
-    return tuple(group for group in (*found, Group(OTHER, _REST, tuple(by_name.values()))) if group.verbs)
+    return tuple(group for group in (*found, Group(OTHER, tuple(by_name.values()))) if group.verbs)

@@ -31,17 +31,17 @@ async def test_a_file_brings_everything_to_another_place(
     sqlite_url: str, sqlite_databases: SqliteDatabases, tmp_path: Path, name: str
 ) -> None:
     settings, file = await seeded(sqlite_url), tmp_path / name
-    lines = export_all(settings, str(file), FakeClock().now)
+    lines = export_all(settings, str(file), FakeClock())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with sqlite_databases.empty() as other:
         assert import_all(of(other), str(file)) == lines - 2
         again = tmp_path / "again.jsonl"
-        assert export_all(of(other), str(again), FakeClock().now) == lines
+        assert export_all(of(other), str(again), FakeClock()) == lines
 
 
 async def test_to_the_screen_by_default(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     settings = await seeded(sqlite_url)
-    lines = export_all(settings, "-", FakeClock().now)
+    lines = export_all(settings, "-", FakeClock())
     assert len(capsys.readouterr().out.splitlines()) == lines
 
 
