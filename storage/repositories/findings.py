@@ -29,9 +29,9 @@ from bot.domain.finding import Found, FoundKind, folded
 from bot.domain.milestone import Milestone
 from bot.domain.notes import Note
 from storage.columns import instant
-from storage.repositories.hits import MOST, Hits, Vector, Where, spelled_query, spelled_words
+from storage.repositories.hits import FEW, MOST, Hits, Vector, Where, spelled_query, spelled_words
 from storage.tables import files, findings, milestones, notes
-from storage.transaction import Transaction
+from storage.transaction import Transaction, Values
 
 _SHOWN = 300  # characters of a note
 
@@ -99,6 +99,9 @@ _own = select(milestones.c.id).where(
     milestones.c.owner_id == bindparam("of_person", type_=Text),
 )
 _FIND = {where: _find(where) for where in Where}
+_some = select(literal(1).label("one")).select_from(findings).where(Hits(Where.OWN)).limit(FEW).subquery()
+_HOW_MANY = select(func.count()).select_from(_some)
+"""Of all hits, but never more than are found at once: asked of PostgreSQL alone."""
 
 
 class FindingsTable:
@@ -142,11 +145,15 @@ class FindingsTable:
         }
         if only_for:
             return self._transaction.all(_FIND[Where.OWN], {**values, "of_person": only_for})
-        if on_postgres:
+        if on_postgres and self._stands_nearly_everywhere(values):
             newest = self._transaction.all(_FIND[Where.RECENT], values)
             if len(newest) == MOST:
                 return newest
         return self._transaction.all(_FIND[Where.ALL], values)
+
+    def _stands_nearly_everywhere(self, values: Values) -> bool:
+        row = self._transaction.one(_HOW_MANY, {"query": values["query"]})
+        return row is not None and int(row[0]) >= FEW
 
     def _put(
         self, workspace_id: str, kind: FoundKind, item_id: str, milestone_id: str, by_id: str, said: str
