@@ -6,7 +6,7 @@ words would otherwise rank half the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -145,11 +145,17 @@ class FindingsTable:
         }
         if only_for:
             return self._transaction.all(_FIND[Where.OWN], {**values, "of_person": only_for})
-        if on_postgres and self._stands_nearly_everywhere(values):
-            newest = self._transaction.all(_FIND[Where.RECENT], values)
+        for where in self._newest_first(values) if on_postgres else ():
+            newest = self._transaction.all(_FIND[where], values)
             if len(newest) == MOST:
                 return newest
         return self._transaction.all(_FIND[Where.ALL], values)
+
+    def _newest_first(self, values: Values) -> Iterator[Where]:
+        """A few rows always, more of them for words that stand nearly everywhere."""
+        yield Where.LATEST
+        if self._stands_nearly_everywhere(values):
+            yield Where.RECENT
 
     def _stands_nearly_everywhere(self, values: Values) -> bool:
         row = self._transaction.one(_HOW_MANY, {"query": values["query"]})

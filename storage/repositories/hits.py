@@ -18,14 +18,15 @@ MOST = 100
 FEW = 1_000
 """PostgreSQL finds so many before it picks the newest; of words that stand nearly everywhere, `Where.RECENT`
 has found enough before."""
-_NEWEST = 2_000
+_NEWEST = {"latest": 300, "recent": 2_000}
 
 
 class Where(Enum):
-    """Which rows are looked at.  RECENT: the newest alone, which is how PostgreSQL answers for words that
-    stand nearly everywhere (SQLite walks backwards by itself); OWN: few rows, picked by something else."""
+    """Which rows are looked at.  LATEST and RECENT: the newest alone, which is how PostgreSQL answers for
+    words that stand nearly everywhere (SQLite walks backwards by itself); OWN: few rows, picked otherwise."""
 
     ALL = "all"
+    LATEST = "latest"
     RECENT = "recent"
     OWN = "own"
 
@@ -108,5 +109,5 @@ def _newest(element: Hits, compiler: SQLCompiler, options: dict[str, Any]) -> st
     workspace, kind = (compiler.process(part, **options) for part in (element.workspace, element.kind))
     return (
         f"SELECT number, words FROM findings WHERE workspace_id = {workspace} AND kind = {kind} "  # noqa: S608 - same
-        f"ORDER BY number DESC LIMIT {_NEWEST}"
+        f"ORDER BY number DESC LIMIT {_NEWEST[element.where.value]}"
     )
