@@ -22,7 +22,9 @@ from tests.scenarios.conversation import a_stage
 from tests.scenarios.voice_rules import faults
 
 ELSEWHERE = {"bot.views.reminders", "bot.views.digest"}
-SAID_WHEN_ALL_BREAKS = {"failed", "invalid", "slow_down"}
+SAID_WHEN_ALL_BREAKS = {"failed", "slow_down"}
+IN_THEIR_OWN_STORY = {"_nothing", "evidence_stays", "too_early_card", "too_long_note"}
+"""Met by the stories of notes, files and copies, which are held to the same shape."""
 
 
 @pytest.fixture(params=[furnish, furnish_at_length], ids=["ordinary", "longest"])
@@ -79,7 +81,7 @@ async def test_the_tour_meets_every_card(
         _watch(monkeypatch, name, function, met)
     async with a_stage(sqlite_url, clock) as stage:
         await tour(stage)
-    assert everything - met == SAID_WHEN_ALL_BREAKS
+    assert everything - met <= SAID_WHEN_ALL_BREAKS | IN_THEIR_OWN_STORY
 
 
 def _watch(monkeypatch: pytest.MonkeyPatch, name: str, function: Callable[..., Any], met: set[str]) -> None:
