@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 OWN = "set_"
 """Begins the names of fields that only the form's verb knows: their answers reach it by name."""
 

@@ -162,9 +162,7 @@ def _fresh(scene: Scene, sender: Sender, place: Place) -> Person | None:
     return now if now != person else None
 
 
-def _join(
-    uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime, vouched: str = ""
-) -> Person:
+def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime, vouched: str = "") -> Person:
     person = Person(
         id=uow.new_id(),
         workspace_id=workspace.id,

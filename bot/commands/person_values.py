@@ -71,9 +71,7 @@ def _department(ctx: Context, person: Person, value: str) -> Person | Unread:
 
 def _language(ctx: Context, person: Person, value: str) -> Person | Unread:
     wanted = value.casefold()
-    found = next(
-        (tag for tag, name in languages() if wanted in (tag.casefold(), name.casefold())), ""
-    )
+    found = next((tag for tag, name in languages() if wanted in (tag.casefold(), name.casefold())), "")
     return replace(person, language=found) if found else _unread(ctx, "I don't speak “{value}”.", value)
 
 

@@ -131,7 +131,9 @@ def announce_part(
     now: datetime,
 ) -> Posted:
     """Tell somebody about one criterion or task (``detail["item"]`` is its id), once per ``occurrence``."""
-    return _tell(uow, milestone, kind, f"{detail['item']}:{occurrence}", now, person_id=person_id, detail=detail)
+    return _tell(
+        uow, milestone, kind, f"{detail['item']}:{occurrence}", now, person_id=person_id, detail=detail
+    )
 
 
 def _tell(

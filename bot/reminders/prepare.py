@@ -10,8 +10,9 @@ from bot.domain.notices import MANNERS, NoticeKind
 from bot.domain.outbox import OutboxRow
 from bot.ports import Sending, UnitOfWork
 from bot.refs import ConversationRef, MessageRef
-from bot.reminders.compose import Turn, compose, quiet_until
+from bot.reminders.compose import compose, quiet_until
 from bot.reminders.outcome import came_to_nothing
+from bot.reminders.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ def deed(entry: History, names: Names, reader: Reader) -> RichText:
     """``Ana moved it from Fri 6 Mar to Fri 13 Mar: truck broke down``; ``names`` are people's by id."""
     told = _what(entry, names, reader)
     if entry.proposed_by:
-        told = reader.rich("{deed}, as {who} proposed", deed=told, who=_name(entry.proposed_by, names, reader))
+        told = reader.rich(
+            "{deed}, as {who} proposed", deed=told, who=_name(entry.proposed_by, names, reader)
+        )
     return joined((told, _why(entry, reader)), ": ")
 
 

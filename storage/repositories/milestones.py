@@ -221,7 +221,11 @@ class MilestonesTable:
         return Page(tuple([milestone(row[:-1]) for row in rows]), total, number, size)
 
     def with_tasks_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:
-        values = {"of_workspace": workspace_id, "of_assignee": _as_kept("assignee_id", person_id), "most": most}
+        values = {
+            "of_workspace": workspace_id,
+            "of_assignee": _as_kept("assignee_id", person_id),
+            "most": most,
+        }
         return tuple([milestone(row) for row in self._transaction.all(_WITH_TASKS_OF, values)])
 
     def with_yes_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:

@@ -31,9 +31,9 @@ STRICTER: dict[str, str] = {
 """Verbs that refuse more than their rule does, and why; nobody may refuse less."""
 
 # The permission matrix as the house rules state it: view, a member; create, a member and no guest; edit and
-# move, owner, project lead and admin; complete, owner or project lead; reassign, owner, project lead and admin;
-# delete and archive, project lead and admin; configure, admin.  An outsider sees and reports what is theirs and
-# never moves a date; a viewer looks on.
+# move, owner, project lead and admin; complete, owner or project lead; reassign, owner, project lead and
+# admin; delete and archive, project lead and admin; configure, admin.  An outsider sees and reports what is
+# theirs and never moves a date; a viewer looks on.
 TEAM = (Role.ADMIN, Role.LEAD, Role.MEMBER)
 STATED = {
     Rule.VIEW: {*product((*TEAM, Role.VIEWER), RELATIONS), (Role.EXTERNAL, "own"), (Role.EXTERNAL, "part")},

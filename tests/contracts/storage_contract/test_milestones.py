@@ -219,7 +219,9 @@ class TestHistory:
 
 async def test_whose_tasks_are_open_is_found_soonest_first(team: Team) -> None:
     theirs = milestone(number=41, due=date(2026, 5, 2), tasks=(Task("t1", "Order steel", BO),))
-    sooner = milestone(number=42, due=date(2026, 5, 1), tasks=(Task("t2", "Pour", ANA), Task("t3", "Dry", BO)))
+    sooner = milestone(
+        number=42, due=date(2026, 5, 1), tasks=(Task("t2", "Pour", ANA), Task("t3", "Dry", BO))
+    )
     others = milestone(number=43, tasks=(Task("t4", "Paint", ANA),))
     over = milestone(number=44, tasks=(Task("t5", "Sweep", BO),), state=State.CANCELLED)
     for made in (theirs, sooner, others, over, milestone(number=45)):
