@@ -6,114 +6,21 @@ only when the story says so, and every message anybody gets is accounted for.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from uuid import uuid4
+from datetime import date
 
-import httpx
 import pytest
 
-from bot.app.parts import Parts, build
-from bot.app.serving import Health, asgi
-from bot.config import Settings, load
 from bot.domain.history import Action, Cause
 from bot.domain.milestone import Milestone, State
-from bot.ports import UnitOfWork
 from tests.fakes.clock import FakeClock
-from tests.fakes.slack.validators import faults_in_calls
-from tests.fakes.slack_server import SlackServer
-from tests.fakes.telegram.schemas import faults_of_calls
-from tests.fakes.telegram_server import TelegramServer
-
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PAGE = "http://127.0.0.1:8000"
-
-
-@dataclass
-class World:
-    """Three platforms around one core."""
-
-    parts: Parts
-    slack: SlackServer
-    telegram: TelegramServer
-    page: httpx.AsyncClient
-    clock: FakeClock
-
-    async def settle(self) -> None:
-        await self.parts.engine.run_until_quiet()
-
-    async def morning_of(self, day: int, hour: int = 8) -> None:
-        """Live through everything up to that hour (UTC) of March 2026."""
-
-        async def forward(to: datetime) -> None:
-            self.clock.jump_to(to)
-
-        await self.parts.engine.travel(datetime(2026, 3, day, hour, 1, tzinfo=UTC), forward)
-
-    async def is_live(self) -> None:
-        """The rehearsal every new team begins with is over."""
-
-        def work(uow: UnitOfWork) -> None:
-            (team,) = uow.workspaces.all()
-            uow.workspaces.save(replace(team, rehearsal=False))
-
-        await self.parts.store.write(work)
-
-    async def milestone(self) -> Milestone:
-        found = await self.parts.store.read(_first)
-        assert found is not None
-        return found
-
-
-def _first(uow: UnitOfWork) -> Milestone | None:
-    return uow.milestones.by_key(uow.workspaces.all()[0].id, "LNC", 1)
-
-
-@asynccontextmanager
-async def _world(database_url: str, clock: FakeClock) -> AsyncIterator[World]:
-    clock.jump_to(MONDAY)
-
-    def seconds() -> float:
-        return clock.now().timestamp()
-
-    async with SlackServer(clock=seconds) as slack, TelegramServer(now=seconds) as telegram:
-        parts = await build(_settings(database_url, slack, telegram), clock, migrate=False)
-        connections = [asyncio.create_task(a.run(parts.dispatcher)) for a in parts.adapters.values()]
-        transport = httpx.ASGITransport(asgi(parts, Health(parts, ticks=False)))
-        try:
-            await telegram.state.updates.polling.wait()
-            async with httpx.AsyncClient(
-                transport=transport, base_url=PAGE, headers={"Origin": PAGE}
-            ) as page:
-                yield World(parts, slack, telegram, page, clock)
-        finally:
-            for connection in connections:
-                connection.cancel()
-            await asyncio.gather(*connections, return_exceptions=True)
-            await parts.close()
-        assert faults_in_calls(slack.calls) == []
-        assert faults_of_calls(telegram.calls) == []
-
-
-def _settings(database_url: str, slack: SlackServer, telegram: TelegramServer) -> Settings:
-    return load(
-        _env_file=None,
-        database_url=database_url,
-        slack_bot_token=slack.token,
-        slack_app_token=slack.app_token,
-        slack_api_url=slack.api,
-        telegram_bot_token=telegram.token,
-        telegram_api_url=telegram.base_url,
-    )
+from tests.scenarios.world import World, a_world
 
 
 @pytest.fixture
 async def world(database_url: str, clock: FakeClock) -> AsyncIterator[World]:
-    async with _world(database_url, clock) as made:
+    async with a_world(database_url, clock) as made:
         yield made
 
 
@@ -127,6 +34,7 @@ async def test_a_milestone_lives_in_slack_telegram_and_on_the_page(world: World)
     # Ana says it in the channel; the card stands there, and Boris hears where it came from.
     await slack.slash(ana, launch, f"new Prototype tested by 13 March <@{boris}|boris> needs report filed")
     await world.settle()
+    await slack.hears(ana, "I keep your milestones")
     anchor = await slack.hears(launch, "Prototype tested")
     assert "LNC-1" in anchor.text
     assert "Fri 13 Mar" in anchor.text
@@ -138,24 +46,24 @@ async def test_a_milestone_lives_in_slack_telegram_and_on_the_page(world: World)
     code = _code((await slack.hears(boris, "link ")).message)
     boris_there = telegram.user("Boris")
     telegram.starts(boris_there, code)
-    await telegram.until(lambda: "Linked" in _words(telegram, boris_there))
+    await telegram.until(lambda: "Linked" in world.told(boris_there))
     telegram.presses(boris_there, telegram.told(boris_there)[-1], "Remind me here")
-    await telegram.until(lambda: "your reminders come here" in _words(telegram, boris_there))
+    await telegram.until(lambda: "your reminders come here" in world.told(boris_there))
 
     # Five and two working days before, in his own morning (09:00 in Berlin is 08:00 UTC), and not before.
     await world.morning_of(6, hour=7)
-    assert _words(telegram, boris_there).count("Will it hold?") == 0
+    assert world.told(boris_there).count("Will it hold?") == 0
     await world.morning_of(11, hour=7)
-    assert _words(telegram, boris_there).count("Will it hold?") == 1
+    assert world.told(boris_there).count("Will it hold?") == 1
     await world.morning_of(11)
-    assert _words(telegram, boris_there).count("Will it hold?") == 2
+    assert world.told(boris_there).count("Will it hold?") == 2
     reminder = telegram.told(boris_there)[-1]
 
     # It is stuck: he presses the reminder's button and says on what.
     telegram.presses(boris_there, reminder, "Blocked")
-    await telegram.until(lambda: "wait for" in _words(telegram, boris_there))
+    await telegram.until(lambda: "wait for" in world.told(boris_there))
     telegram.says(boris_there, "waiting for the lab")
-    await telegram.until(lambda: "Blocked since" in _words(telegram, boris_there))
+    await telegram.until(lambda: "Blocked since" in world.told(boris_there))
     await world.settle()
     assert "⛔" in anchor.text
     assert "the lab" in str(anchor.blocks)
@@ -171,15 +79,13 @@ async def test_a_milestone_lives_in_slack_telegram_and_on_the_page(world: World)
     # Boris finishes it on the page.
     await slack.slash(boris, slack.workspace.direct(boris).id, "link")
     code = _code((await slack.hears(boris, "link ")).message)
-    signed_in = await world.page.post("/sign-in", json={"code": code, "key": uuid4().hex})
-    assert signed_in.status_code == 200, signed_in.text
-    place = (await world.page.get("/chat/state")).json()["place"]["id"]
-    await _says(world, place, "unblock LNC-1")
-    await _says(world, place, "done LNC-1")
-    await _presses(world, place, "report filed")
+    page = await world.signs_in(code)
+    await page.says("unblock LNC-1")
+    await page.says("done LNC-1")
+    await page.presses("report filed")
     await world.settle()
 
-    milestone = await world.milestone()
+    milestone = await _milestone(world)
     assert milestone.state is State.ACHIEVED
     assert "✅ Achieved" in anchor.text
 
@@ -206,33 +112,17 @@ async def test_a_milestone_lives_in_slack_telegram_and_on_the_page(world: World)
     telegram.assert_nothing_else()
 
 
+async def _milestone(world: World) -> Milestone:
+    found = await world.parts.store.read(
+        lambda uow: uow.milestones.by_key(uow.workspaces.all()[0].id, "LNC", 1)
+    )
+    assert found is not None
+    return found
+
+
 def _code(message: object) -> str:
     found = re.search(
         r"link ([\w-]{20})", str(getattr(message, "text", "")) + str(getattr(message, "blocks", ""))
     )
     assert found
     return found[1]
-
-
-def _words(telegram: TelegramServer, person: object) -> str:
-    return "\n".join(m.words for m in telegram.told(person))  # type: ignore[arg-type]  # users and chats both
-
-
-async def _says(world: World, place: str, text: str) -> None:
-    answer = await world.page.post("/chat/send", json={"place": place, "text": text, "key": uuid4().hex})
-    assert answer.status_code == 200, answer.text
-
-
-async def _presses(world: World, place: str, label: str) -> None:
-    lines = (await world.page.get("/chat/state", params={"place": place})).json()["lines"]
-    token, line, seq = next(
-        (button["token"], line["id"], line["seq"])
-        for line in reversed(lines)
-        for block in line["payload"].get("blocks", [])
-        if block["kind"] == "actions"
-        for button in block["buttons"]
-        if button["label"] == label
-    )
-    pressed = {"place": place, "line": line, "seq": seq, "token": token, "key": uuid4().hex}
-    answer = await world.page.post("/chat/press", json=pressed)
-    assert answer.status_code == 200, answer.text
