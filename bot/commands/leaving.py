@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from bot.access import Matter, Rule, may
 from bot.commands.belongings import with_parts
 from bot.commands.change import record
 from bot.commands.context import Context
@@ -61,6 +62,13 @@ def _others(milestones: Iterable[Milestone], takers: TakerOf, leads: frozenset[s
 def come_back(ctx: Context, person: Person) -> Entry:
     """Here again, with their old role; what went to others stays there."""
     return keep(ctx, person, replace(person, active=True, gone=None), Deed.BROUGHT_BACK)
+
+
+def other_admins(ctx: Context, person: Person) -> tuple[str, ...]:
+    """The names of those who give roles, ``person`` aside."""
+    everybody = ctx.uow.people.all(ctx.workspace.id)
+    able = (p.id for p in everybody if p.id != person.id and may(p, Rule.ROLES, Matter()))
+    return tuple(ctx.names(able).values())
 
 
 def is_last_admin(ctx: Context, person: Person) -> bool:

@@ -15,7 +15,7 @@ from bot.commands.context import Context
 from bot.commands.quotas import room_for_project
 from bot.domain.facts import Kept, facts, restored, subject_of
 from bot.domain.ledger import Deed, Entry, Facts, Kind, difference, still_stands
-from bot.domain.people import Project
+from bot.domain.people import Person, Project, Role
 from bot.domain.phases import Phase
 from bot.domain.series import Series
 from bot.ports import UnitOfWork
@@ -77,16 +77,25 @@ def standing(uow: UnitOfWork, entry: Entry) -> Kept | None:
 def may_take_back(ctx: Context, entry: Entry) -> bool:
     """Whoever may make such a change; for a project also whoever made it, and for somebody who left whoever
     leads a project: their card tells them of it."""
-    if entry.subject.kind is Kind.PERSON and "role" in entry.after:
+    own = entry.actor_id == ctx.person.id
+    if entry.subject.kind is Kind.PERSON and _gives_power(ctx, entry):
         return may(ctx.person, Rule.ROLES, Matter())
     if entry.deed is Deed.LEFT and ctx.person.active and _leads_something(ctx):
         return True
-    if entry.subject.kind is Kind.PERSON and entry.subject.id == entry.actor_id == ctx.person.id:
+    if own and entry.deed is Deed.REMOVED:  # whom they invited themselves, and then sent away
+        return may(ctx.person, Rule.INVITE, Matter())
+    if own and entry.subject == subject_of(ctx.person):
         return True
-    own = entry.actor_id == ctx.person.id
     if own and (entry.subject.kind in _OF_A_PROJECT or entry.deed in (Deed.WENT_LIVE, Deed.REHEARSED)):
         return may(ctx.person, Rule.CREATE, Matter())
     return may(ctx.person, _RULES[entry.subject.kind], Matter(project_of_entry(ctx, entry)))
+
+
+def _gives_power(ctx: Context, entry: Entry) -> bool:
+    """A role, or the coming and going of somebody whose role only an admin gives."""
+    person = standing(ctx.uow, entry)
+    is_admin = isinstance(person, Person) and person.role is Role.ADMIN
+    return "role" in entry.after or ("active" in entry.after and is_admin)
 
 
 def _leads_something(ctx: Context) -> bool:

@@ -6,6 +6,7 @@ from bot.access import Matter, Rule, may
 from bot.cards import Card, RichText
 from bot.commands import Command, Context, Refused
 from bot.commands.inviting import make, may_take_back, open_ones, read_letter, rule_for, send_away
+from bot.commands.leaving import is_last_admin, other_admins
 from bot.commands.perform import require, require_sight
 from bot.commands.project import named_project, project_like
 from bot.commands.which import project_of, settle_milestone
@@ -21,6 +22,7 @@ from bot.views import inviting as view
 from bot.views.linking import open_chat_card
 from bot.views.milestone import ITEM_ROOM, NAME_ROOM, shortened
 from bot.views.people_news import role_word
+from bot.views.people_settings import last_admin_card, only_admins_card
 from bot.wording import N_
 
 verb = Verb(
@@ -193,6 +195,12 @@ def _not_them(ctx: Context, asked: Asked) -> Reply:
     person = ctx.uow.people.get(ctx.workspace.id, invitation.used_by) if invitation.used_by else None
     if person is None or not person.active or person.id == ctx.person.id:
         return ctx.private(view.too_late_card("", invitation.code_hash, ctx.reader, ctx.offers))
+    if not may(ctx.person, rule_for(person.role), Matter()):
+        raise Refused(
+            only_admins_card(person.name, person.role, other_admins(ctx, person), ctx.reader, ctx.offers)
+        )
+    if is_last_admin(ctx, person):
+        raise Refused(last_admin_card(person.name, ctx.reader, ctx.offers))
     entry, back = send_away(ctx, person)
     return ctx.private(view.sent_away_card(person.name, back.count, entry.id, ctx.reader, ctx.offers))
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from bot.access import Matter, Rule, may
 from bot.cards import RichText
 from bot.commands import Command, Context, Refused
-from bot.commands.leaving import come_back, is_last_admin, leave
+from bot.commands.leaving import come_back, is_last_admin, leave, other_admins
 from bot.commands.ledger import keep
 from bot.commands.person_values import ASKING, READING, Unread
 from bot.commands.profile import profile_of
 from bot.commands.who import meant
 from bot.dialogs import Asked, Choice, Question
-from bot.domain.people import Gone, Person
+from bot.domain.people import Gone, Person, Role
 from bot.language.about_person import PARTS, about_person
 from bot.messages import Reply
 from bot.people import resembling
@@ -92,6 +92,10 @@ def _require(ctx: Context, person: Person, part: str) -> None:
         names = tuple(p.name for p in ctx.uow.people.all(ctx.workspace.id) if may(p, rule, Matter()))
         known = tuple(names) if may(ctx.person, Rule.NAMES, Matter()) else ()
         raise Refused(view.not_yours_card(rule is Rule.ROLES, known, ctx.reader, ctx.offers))
+    if part in ("left", "back") and person.role is Role.ADMIN and not may(ctx.person, Rule.ROLES, Matter()):
+        raise Refused(
+            view.only_admins_card(person.name, person.role, other_admins(ctx, person), ctx.reader, ctx.offers)
+        )
 
 
 def _set(ctx: Context, asked: Asked, person: Person, part: str) -> Reply:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.cards import Actions, Button, Card, RichText, Text, strong
+from bot.domain.people import Role
 from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.offers import Offers
+from bot.views.people_news import role_word
 from bot.views.refusals import reading
 from bot.wording import N_, Reader
 
@@ -39,6 +41,15 @@ def not_yours_card(is_role: bool, names: Sequence[str], reader: Reader, offers: 
     if is_role:
         title = RichText(reader.say("Only an admin can give roles."))
     note = (Text(reader.rich("Ask {who}.", who=who)),) if who else ()
+    return Card(title, (*note, Actions((_whoami(reader, offers), *reading(reader, offers)[:2]))))
+
+
+def only_admins_card(name: str, role: Role, names: Sequence[str], reader: Reader, offers: Offers) -> Card:
+    """Whose role only an admin gives, only an admin takes out or brings back."""
+    who, what = shortened(name, _NAME), role_word(role, reader)
+    title = reader.rich("{who} is {role} here, so only an admin can decide that.", who=strong(who), role=what)
+    asked = ", ".join(shortened(admin, 20) for admin in names[:2])
+    note = (Text(reader.rich("Ask {who}.", who=asked)),) if asked else ()
     return Card(title, (*note, Actions((_whoami(reader, offers), *reading(reader, offers)[:2]))))
 
 

@@ -51,6 +51,7 @@ _LAST_BY = (
     _ENTRIES.where(
         (ledger.c.actor_id == bindparam("of_actor")) | ledger.c.actor_id.in_(_selves),
         ledger.c.deed != Deed.UNDONE.value,
+        ledger.c.deed != Deed.JOINED.value,  # nobody leaves by taking a word back
         ~_was_undone,
     )
     .order_by(*_newest_first)

@@ -209,3 +209,42 @@ async def test_whoever_posts_anonymously_cannot_open_one(stage: Stage) -> None:
     code = await invited(stage)
     nobody = stage.person("anonymous-bot", TELEGRAM, standing=Standing.ANONYMOUS)
     assert (await nobody.says(f"link {code}")).first_line.startswith("I can't tell who you are")
+
+
+async def test_a_newcomers_undo_takes_nobody_out(stage: Stage) -> None:
+    """Else what was given would be left with nobody."""
+    nina, _ = await opens(stage, "nina", await invited(stage), "Nina Novak")
+    await nina.presses("Start")
+    assert (await nina.says("undo")).first_line == "There is nothing of yours to undo."
+    joined = await behind(stage, "nina")
+    assert joined
+    assert joined.active
+
+
+async def test_who_sent_somebody_away_by_mistake_takes_it_back(stage: Stage) -> None:
+    nina, _ = await opens(stage, "nina", await invited(stage), "Nina Novak")
+    await nina.presses("Start")
+    ana = stage.person("ana")
+    out = await ana.presses("Not them", stage.is_told("ana", "Nina Novak joined"))
+    boris = stage.person("boris")
+    other = await boris.presses_token(out.token("Undo"), boris.home)
+    assert "out of date" in other.first_line
+    assert (await ana.presses("Undo", out)).first_line.startswith("Undone")
+    joined = await behind(stage, "nina")
+    assert joined
+    assert joined.active
+    assert (await stage.milestone()).owner_id == joined.id
+
+
+@pytest.mark.parametrize("role", ["lead", "admin"])
+async def test_whom_an_admin_raised_since_an_inviter_sends_away_no_more(stage: Stage, role: str) -> None:
+    nina, _ = await opens(stage, "nina", await invited(stage, "invite Nina as member"), "Nina Novak")
+    await nina.presses("Start")
+    told = stage.is_told("ana", "Nina Novak joined")
+    await stage.person("dora").says(f"person Nina role {role}")
+    answer = await stage.person("ana").presses("Not them", told)
+    assert answer.first_line == f"Nina Novak is {role} here, so only an admin can decide that."
+    assert "Ask Dora Admin" in answer.text
+    joined = await behind(stage, "nina")
+    assert joined
+    assert joined.active
