@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.access import Matter, Rule, may
 from bot.cards import RichText
 from bot.commands.context import Context
 from bot.commands.when import habits
@@ -112,9 +113,10 @@ def _ask_deputy(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[
 
 
 def _ask_department(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[str, str]]]:
-    everybody = ctx.uow.people.all(ctx.workspace.id)
+    everybody = ctx.uow.people.all(ctx.workspace.id) if may(ctx.person, Rule.NAMES, Matter()) else ()
+    none = (ctx.reader.say("None"), "none")
     known = dict.fromkeys(p.department for p in everybody if p.department)
-    return RichText(ctx.reader.say("Which department?")), [(name, name) for name in known]
+    return RichText(ctx.reader.say("Which department?")), [*((name, name) for name in list(known)[:2]), none]
 
 
 def _ask_language(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[str, str]]]:
