@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.fakes.postgres import create_database, drop_database
+from tests.fakes.recycling import shape_of, was_emptied
 
 
 class Databases(Protocol):
@@ -58,6 +59,7 @@ class PostgresDatabases:
         self._server = server
         self._numbers = count(1)
         self._made: list[str] = []
+        self._spare: list[str] = []
 
     @contextmanager
     def empty(self) -> Iterator[str]:
@@ -66,8 +68,13 @@ class PostgresDatabases:
 
     @contextmanager
     def migrated(self) -> Iterator[str]:
-        with self._database(self._template) as url:
-            yield url
+        """One used before where it could be emptied: making one takes half a second, emptying it none."""
+        name = self._spare.pop() if self._spare else self._create(self._template)
+        yield self._url(name)
+        if was_emptied(self._server, name, self._shape):
+            self._spare.append(name)
+        else:
+            self._drop(name)
 
     def close(self) -> None:
         for name in self._made:
@@ -77,8 +84,15 @@ class PostgresDatabases:
     def _database(self, template: str | None) -> Iterator[str]:
         name = self._create(template)
         yield self._url(name)
+        self._drop(name)
+
+    def _drop(self, name: str) -> None:
         drop_database(self._server, name)
         self._made.remove(name)
+
+    @cached_property
+    def _shape(self) -> str:
+        return shape_of(self._server, self._template)
 
     @cached_property
     def _template(self) -> str:

@@ -25,6 +25,21 @@ def make_table(url: str) -> None:
     engine.dispose()
 
 
+def _write(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def _count(url: str, table: str) -> int:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - a name of this file
+    engine.dispose()
+    return int(found)
+
+
 def test_two_databases_share_nothing(databases: Databases) -> None:
     with databases.empty() as one, databases.empty() as other:
         make_table(one)
@@ -37,6 +52,22 @@ def test_what_one_test_leaves_the_next_does_not_find(databases: Databases) -> No
         make_table(first)
     with databases.empty() as second:
         assert tables(second) == []
+
+
+def test_a_migrated_database_may_be_used_again_and_is_empty_then(databases: Databases) -> None:
+    with databases.migrated() as first:
+        _write(first, "INSERT INTO workspaces (id, name) VALUES ('w', 'Acme')")
+    with databases.migrated() as second:
+        assert _count(second, "workspaces") == 0
+        assert _count(second, "alembic_version") == 1
+
+
+def test_a_migrated_database_that_was_changed_is_not_used_again(databases: Databases) -> None:
+    with databases.migrated() as first:
+        make_table(first)
+        _write(first, "UPDATE alembic_version SET version_num = '9999'")
+    with databases.migrated() as second:
+        assert "left_behind" not in tables(second)
 
 
 def test_a_migrated_database_has_the_tables_of_the_product(database_url: str) -> None:
