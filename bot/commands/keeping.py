@@ -58,10 +58,10 @@ def _with_first(block: Block, buttons: tuple[Button, ...]) -> Block:
 
 
 def take_away(ctx: Context, file: KeptFile) -> None:
-    """The reference becomes a tombstone; our copy, if there is one, goes."""
+    """The reference becomes a tombstone; our copy goes unless another file is the same one."""
+    ctx.uow.files.save(removed(file, ctx.now))
     if file.blob_id:
         ctx.uow.blobs.remove(file.blob_id)
-    ctx.uow.files.save(removed(file, ctx.now))
 
 
 def _received(ctx: Context, attachment: Attachment) -> KeptFile:

@@ -40,9 +40,9 @@ def _delete_files(uow: UnitOfWork, message: MessageRef, now: datetime) -> None:
         milestone = uow.milestones.get(file.workspace_id, file.milestone_id) if file.milestone_id else None
         if file.is_removed or (milestone and is_evidence(milestone, file.id)):
             continue
+        uow.files.save(without_file(file, now))
         if file.blob_id:
             uow.blobs.remove(file.blob_id)
-        uow.files.save(without_file(file, now))
 
 
 def _note_in(text: str) -> str:

@@ -52,10 +52,9 @@ _ABOUT = tuple(blobs.c[name] for name in ("id", "owner", "name", "mime", "size",
 _GET_BLOB = select(*_ABOUT, blobs.c.content).where(blobs.c.id == bindparam("of_id"))
 _ABOUT_BLOB = select(*_ABOUT).where(blobs.c.id == bindparam("of_id"))
 _ADD_BLOB = insert(blobs)
-_REMOVE_BLOB = delete(blobs).where(blobs.c.id == bindparam("of_id"))
-_UNCLAIMED_BLOBS = delete(blobs).where(
-    blobs.c.at < bindparam("before"), ~exists().where(files.c.blob_id == blobs.c.id, HELD)
-)
+_UNHELD = ~exists().where(files.c.blob_id == blobs.c.id, HELD)
+_REMOVE_BLOB = delete(blobs).where(blobs.c.id == bindparam("of_id"), _UNHELD)
+_UNCLAIMED_BLOBS = delete(blobs).where(blobs.c.at < bindparam("before"), _UNHELD)
 
 
 @lru_cache(maxsize=32)

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.files import COPY_LIMIT, Copy, KeptFile
 from bot.domain.milestone import CriterionKind
 from bot.messages import Attachment
-from bot.ports import UnitOfWork, Which
+from bot.ports import Blob, UnitOfWork, Which
 from tests.scenarios.cast import APEX_HOME, TEAM
 from tests.scenarios.conversation import Answer, Stage
 
@@ -220,3 +220,21 @@ async def test_undoing_a_note_takes_its_file_along(stage: Stage) -> None:
     answer = await reply(stage, PLAN)
     await stage.person("ana").presses_token(answer.token("Undo"), APEX_HOME)
     assert await names(stage) == []
+
+
+async def test_taking_a_file_away_leaves_its_copy_to_whatever_else_it_proves(stage: Stage) -> None:
+    """The same upload sent along twice is one copy."""
+    ana = stage.person("ana")
+    blob = Blob(
+        id="b1", owner=str(ana.ref), name="wall.jpg", mime="image/jpeg", size=3, sha256="00",
+        at=stage.clock.now(), content=b"jpg",
+    )  # fmt: skip
+    await stage.do(lambda uow: uow.blobs.add(blob))
+    upload = Attachment("b1", "wall.jpg", "image/jpeg", 3, blob="b1")
+    await ana.says("note APX-1 it stands", files=(upload,))
+    await ana.says("note APX-2 it stands", files=(upload,))
+    await ana.says("undo")
+    assert await names(stage, "m2") == []
+    assert await stage.do(lambda uow: uow.blobs.get("b1")) == blob
+    await ana.says("undo")
+    assert await stage.do(lambda uow: uow.blobs.get("b1")) is None

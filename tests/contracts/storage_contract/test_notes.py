@@ -206,6 +206,21 @@ async def test_content_that_nothing_refers_to_is_forgotten_in_time(roof: Team) -
     assert await roof.store.write(lambda unit: unit.blobs.forget_unclaimed(START)) == 0
     assert await roof.store.write(lambda unit: unit.blobs.forget_unclaimed(START + timedelta(days=1))) == 1
     assert await roof.store.read(lambda unit: unit.blobs.about("b1")) is not None
+
+
+async def test_content_goes_with_the_last_file_that_is_it(roof: Team) -> None:
+    """The same upload may be kept with several milestones, and prove one of them."""
+
+    def keep_both(unit: UnitOfWork) -> None:
+        unit.blobs.add(BLOB)
+        unit.files.save(replace(FILE, copy=Copy.HELD, blob_id="b1"))
+        unit.files.add(replace(FILE, id="f2", note_id="", copy=Copy.HELD, blob_id="b1"))
+
+    await roof.store.write(keep_both)
+    await roof.store.write(lambda unit: unit.files.save(replace(FILE, copy=Copy.NONE)))
+    await roof.store.write(lambda unit: unit.blobs.remove("b1"))
+    assert await roof.store.read(lambda unit: unit.blobs.get("b1")) == BLOB
+    await roof.store.write(lambda unit: unit.files.save(replace(FILE, id="f2", copy=Copy.NONE)))
     await roof.store.write(lambda unit: unit.blobs.remove("b1"))
     assert await roof.store.read(lambda unit: unit.blobs.get("b1")) is None
 
