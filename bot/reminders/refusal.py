@@ -61,6 +61,7 @@ def _unknown(uow: UnitOfWork, row: OutboxRow, refusal: Refusal, now: datetime) -
 
 
 def _permanent(uow: UnitOfWork, row: OutboxRow, refusal: Refusal, now: datetime) -> None:
+    """An edit that is refused says nothing of the conversation: new messages may well be taken there."""
     error = refusal.error
     if error.gone and "message" in row.detail:
         if uow.outbox.bury(row, error.code):
@@ -69,7 +70,7 @@ def _permanent(uow: UnitOfWork, row: OutboxRow, refusal: Refusal, now: datetime)
         _bury(uow, row, error.code, now)
     elif row.tries + 1 < UNKNOWN_CODE_TRIES:
         _again_later(uow, row, refusal, now)
-    elif not refusal.poison and hand_on(uow, row, error.code, now):
+    elif not (refusal.poison or "message" in row.detail) and hand_on(uow, row, error.code, now):
         uow.outbox.bury(row, error.code)
     else:
         _bury(uow, row, error.code, now)

@@ -217,7 +217,7 @@ class MilestonesTable:
         }
         statement = _PAGES[bool(which.project_id), bool(which.owner_id), which.open_only]
         rows = self._transaction.all(statement, values)
-        total = rows[0][-1] if rows else self._total(which, values)
+        total = int(rows[0][-1]) if rows else self._total(which, values)  # PostgreSQL adds up to a decimal
         return Page(tuple([milestone(row[:-1]) for row in rows]), total, number, size)
 
     def with_tasks_of(self, workspace_id: str, person_id: str, most: int = 200) -> tuple[Milestone, ...]:

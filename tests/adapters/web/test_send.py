@@ -20,7 +20,8 @@ SLACK = ConversationRef("slack", "T1", "C1")
 
 def test_it_says_what_the_page_can_do(demo: Site) -> None:
     assert demo.web.name == "web"
-    assert demo.web.capabilities == Capabilities(forms=True, private_replies=True, can_find=True)
+    said = demo.web.capabilities
+    assert said == Capabilities(forms=True, private_replies=True, can_find=True, signs_in=True)
 
 
 def test_with_a_public_address_an_invitation_is_a_link_whose_code_stays_in_the_browser(

@@ -153,7 +153,9 @@ async def test_whoever_asked_learns_that_the_channel_refuses_the_card(world: Wor
     place = await world.do(lambda uow: uow.places.get(HOME))
     assert place is not None
     assert place.disabled == "not_in_channel"
-    assert await world.states() == {"blocked": 1, "sent": 1}
+    [to_the_lead] = world.slack.to(account("boris"))
+    assert to_the_lead.first_line == "I can't write in #apex any more, the channel of Apex."
+    assert await world.states() == {"blocked": 1, "sent": 2}
 
 
 async def test_a_channel_that_came_back_gets_its_card(world: World) -> None:
