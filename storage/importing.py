@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, and_, func, insert, literal, select, update
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from bot.errors import ConfigError
 from storage.carrying import FORMAT, points_at_itself, read, tables
@@ -25,6 +27,7 @@ from storage.transaction import Transaction
 _ROWS_AT_ONCE = 500
 _OF_THIS_PLACE = frozenset({"secrets", "demo_time"})
 _ONE = select(literal(1))
+_NO_FIT = (IntegrityError, DataError, ProgrammingError, ValueError, OverflowError)
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -49,13 +52,24 @@ def load(url: str, file: Iterable[str]) -> int:
         with translating(), engine.begin() as connection:
             _require_unused(connection)
             reading = _Reading()
-            _fill(connection, _rows(file, reading))
-            if reading.end != reading.rows:
-                raise ConfigError("The file is not whole: its last line is missing. Export it again.")
-            _make_findable(connection)
+            with _fitting(reading):
+                _fill(connection, _rows(file, reading))
+                if reading.end != reading.rows:
+                    raise ConfigError("The file is not whole: its last line is missing. Export it again.")
+                _make_findable(connection)
         return reading.rows
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _fitting(reading: _Reading) -> Iterator[None]:
+    """Rows that can be read and cannot be kept: of no team, twice the same, no text where there is text."""
+    try:
+        yield
+    except _NO_FIT as error:
+        near = f"Line {reading.number} of the file, or one before it, does not fit the others."
+        raise ConfigError(f"{near} Export it again.") from error
 
 
 def _require_unused(connection: Connection) -> None:

@@ -161,6 +161,10 @@ async def test_a_database_in_use_is_left_alone(database_url: str) -> None:
         (lambda lines: [*lines[:3], '{"t":"people","r":{"shoe":44}}\n', *lines[3:]], "no column shoe"),
         (lambda lines: [*lines[:3], '["t"]\n', *lines[3:]], "Line 4"),
         (lambda lines: [], "not whole"),
+        (lambda lines: [*lines[:3], lines[1], *lines[3:]], "does not fit"),
+        (lambda lines: [*lines[:3], '{"t":"workspaces","r":{"id":["x"],"name":{}}}\n', *lines[3:]], "fit"),
+        (lambda lines: [*lines[:3], '{"t":"workspaces","r":{"id":"x"}}\n', *lines[3:]], "does not fit"),
+        (lambda lines: [*lines[:3], '{"t":"blobs","r":{"id":"\\ud800"}}\n', *lines[3:]], "fit"),
     ],
 )  # fmt: skip
 async def test_a_spoilt_file_changes_nothing_and_names_the_line(  # type: ignore[no-untyped-def]
