@@ -98,7 +98,8 @@ def _words(message: Message, me: Me, envelope: Envelope) -> Incoming | None:
     if command and not answered and (made := _out_of_a_message(message, text, command, me, envelope)):
         return made
     if command:
-        return _command(text, command, me, envelope, ref, answered, files)
+        said = _command(text, command, me, envelope, ref, answered, files)
+        return replace(said, quoted=_quoted(message)) if isinstance(said, ChatMessage) else said
     named = mention_of(text, me.username, person(me.id))
     text = without(text, *named) if named else text
     if named and not answered and not text and (made := _shortcut(message, RichText(), envelope)):
@@ -106,7 +107,13 @@ def _words(message: Message, me: Me, envelope: Envelope) -> Incoming | None:
     if (text or files) and (is_direct or named or answered):
         link = message.link or ""
         return ChatMessage(
-            **envelope, text=text, message=ref, reply_to=answered, attachments=files, permalink=link
+            **envelope,
+            text=text,
+            message=ref,
+            reply_to=answered,
+            quoted=_quoted(message) if answered else "",
+            attachments=files,
+            permalink=link,
         )
     return None
 
@@ -194,6 +201,12 @@ def _answered(message: Message, me: Me, place: ConversationRef) -> MessageRef | 
     original = message.reply_to_message
     ours = original and original.from_user and original.from_user.id == me.id
     return MessageRef(place, str(original.message_id)) if original and ours else None
+
+
+def _quoted(message: Message) -> str:
+    """What the message of ours says that is answered: a reminder names its milestone."""
+    original = message.reply_to_message
+    return original.text or original.caption or "" if original else ""
 
 
 def _press(query: CallbackQuery, key: str, at: datetime) -> Arrival | None:

@@ -50,7 +50,7 @@ class Dialogue:
             author=arrival.visit.ref.id,
             oid=f"said:{arrival.unique}",
         )
-        outcome = await self._answered(arrival, receive.words(arrival, text, said.id, quoted_id, files), None)
+        outcome = await self._answered(arrival, receive.words(arrival, text, said.id, quoted, files), None)
         return Outcome((said, *outcome.lines), outcome.toast, outcome.form, outcome.errors, outcome.elsewhere)
 
     async def press(self, arrival: Arrival, token: str, pressed: Seen) -> Outcome:

@@ -21,7 +21,7 @@ from bot.messages import (
     Sender,
     SlashCommand,
 )
-from bot.ports import BoardPerson, BoardPlace, BoardView
+from bot.ports import BoardPerson, BoardPlace, BoardView, Line
 from bot.refs import ConversationRef, MessageRef, PersonRef
 
 DEMO = "demo"
@@ -85,12 +85,16 @@ def direct_of(person: PersonRef) -> ConversationRef:
 
 
 def words(
-    arrival: Arrival, text: str, line_id: str, reply_to: str = "", files: tuple[Attachment, ...] = ()
+    arrival: Arrival,
+    text: str,
+    line_id: str,
+    answered: Line | None = None,
+    files: tuple[Attachment, ...] = (),
 ) -> SlashCommand | ChatMessage:
     """``/ms …`` and ``/done …`` are commands; everything else is said to Milepost, whose page this is."""
     found = _COMMAND.fullmatch(text.strip())
     if found is None:
-        return _message(arrival, text, line_id, reply_to, files)
+        return _message(arrival, text, line_id, answered, files)
     verb = found["verb"].lower()
     return SlashCommand(
         key=arrival.unique,
@@ -136,7 +140,7 @@ def started(sender: Sender, code: str, key: str, at: datetime) -> BotAdded:
 
 
 def _message(
-    arrival: Arrival, text: str, line_id: str, reply_to: str, files: tuple[Attachment, ...]
+    arrival: Arrival, text: str, line_id: str, answered: Line | None, files: tuple[Attachment, ...]
 ) -> ChatMessage:
     return ChatMessage(
         key=arrival.unique,
@@ -146,9 +150,15 @@ def _message(
         can_open_form=True,
         text=_spoken(_ADDRESS.sub("", text, count=1), arrival.visit),
         message=MessageRef(arrival.place.ref, line_id),
-        reply_to=MessageRef(arrival.place.ref, reply_to) if reply_to else None,
+        reply_to=MessageRef(arrival.place.ref, answered.id) if answered else None,
+        quoted=_first_line(answered) if answered and not answered.author else "",
         attachments=files,
     )
+
+
+def _first_line(line: Line) -> str:
+    """Of a card of ours: a reminder names its milestone there."""
+    return "".join(str(run["text"]) for run in line.payload.get("title", ()))
 
 
 def _spoken(text: str, visit: Visit) -> RichText:

@@ -52,6 +52,7 @@ async def test_a_photo_in_answer_to_our_card_arrives(
     assert isinstance(said, ChatMessage)
     assert said.reply_to is not None
     assert (said.text.text, said.reply_to.id, said.overheard) == ("the wall stands", str(ours.id), False)
+    assert said.quoted == "APX-1"  # a reminder is known by what it says
     [photo] = said.attachments
     assert photo.id == f"photo:photo-{site.id}-{sent.id}"
     assert (photo.mime, photo.size) == ("image/jpeg", 6)

@@ -248,6 +248,7 @@ async def test_replying_to_a_card_points_at_it(demo: Site) -> None:
     (came,) = demo.receiver.came
     assert isinstance(came, ChatMessage)
     assert came.reply_to == ref
+    assert came.quoted.startswith(line["payload"]["title"][0]["text"])
     assert (await demo.seen())[-1]["payload"]["reply_to"] == ref.id
 
 
@@ -256,3 +257,4 @@ async def test_replying_to_what_one_cannot_see_points_at_nothing(demo: Site) -> 
     came = demo.receiver.came[0]
     assert isinstance(came, ChatMessage)
     assert came.reply_to is None
+    assert came.quoted == ""
