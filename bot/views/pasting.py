@@ -69,7 +69,7 @@ def preview_card(
     """Nothing is saved yet.  ``add`` and ``with_doubles`` are what the buttons would add."""
     n = len(pasted.rows)
     name = strong(shortened(pasted.project.name, NAME_ROOM))
-    title = reader.rich(
+    title = reader.filled(
         reader.many("{n} milestone would be added to {project}.",
                     "{n} milestones would be added to {project}.", n, project="{project}"),
         project=name,
@@ -89,7 +89,7 @@ def preview_card(
 def added_card(rows: Sequence[str], name: str, history_id: str, reader: Reader, offers: Offers) -> Card:
     """``rows``: key and name of each."""
     project = strong(shortened(name, NAME_ROOM))
-    title = reader.rich(
+    title = reader.filled(
         reader.many("Added {n} milestone to {project}.", "Added {n} milestones to {project}.", len(rows),
                     project="{project}"),
         project=project,
@@ -118,7 +118,8 @@ def no_dates_card(reader: Reader, offers: Offers) -> Card:
 
 
 def how_to_paste(reader: Reader) -> tuple[RichText, RichText]:
-    return RichText(reader.say("Paste the rows from your spreadsheet here.")), _example(reader)
+    note = _example(reader) + " " + reader.say("Or type “leave it”.")
+    return RichText(reader.say("Paste the rows from your spreadsheet here.")), note
 
 
 def which_order(words: str, reader: Reader) -> RichText:

@@ -26,6 +26,13 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PAGE = "http://127.0.0.1:8000"
 
 
+def _words(part: Any) -> str:
+    """The words of runs, cells and blocks, in their order."""
+    if isinstance(part, dict):
+        return str(part["text"]) if "text" in part else " ".join(filter(None, map(_words, part.values())))
+    return "".join(map(_words, part)) if isinstance(part, list) else ""
+
+
 @dataclass(frozen=True)
 class Line:
     """What the page shows as one answer."""
@@ -34,7 +41,13 @@ class Line:
 
     @property
     def text(self) -> str:
-        return str(self.payload)
+        """Everything that can be read of it, buttons aside."""
+        blocks = [b for b in self.payload.get("blocks", []) if b["kind"] != "actions"]
+        return "\n".join((self.first_line, *map(_words, blocks)))
+
+    @property
+    def first_line(self) -> str:
+        return _words(self.payload.get("title", ()))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -116,8 +129,8 @@ class World:
         """Everything that somebody in Telegram has been told, as it stands now."""
         return "\n".join(m.words for m in self.telegram.told(person))
 
-    async def signs_in(self, code: str) -> Visitor:
-        signed_in = await self.page.post("/sign-in", json={"code": code, "key": uuid4().hex})
+    async def signs_in(self, code: str, name: str = "") -> Visitor:
+        signed_in = await self.page.post("/sign-in", json={"code": code, "name": name, "key": uuid4().hex})
         assert signed_in.status_code == 200, signed_in.text
         return Visitor(self.page, (await self.page.get("/chat/state")).json()["place"]["id"])
 
