@@ -14,6 +14,7 @@ from bot.commands.which import project_of, settle_milestone
 from bot.dialogs import Asked
 from bot.domain.health import AT_REST
 from bot.domain.milestone import Milestone
+from bot.domain.people import Project
 from bot.messages import Audience, Reply
 from bot.ports import Filter
 from bot.sight import narrowed
@@ -23,6 +24,7 @@ from bot.views.lists import ALL
 MINE = "mine"
 _MINE = frozenset({MINE, "my", "me", "of mine", "for me", "i"})
 _ALL = frozenset({ALL, "everything", "everywhere", "anything", "something", "what", "who"})
+_EVERYTHING = frozenset({ALL, "everything", "everywhere"})
 _PAGE = 200
 _MOST_PAGES = 25
 
@@ -48,12 +50,26 @@ def scope_of(ctx: Context, asked: Asked, *, mine: bool) -> Scope | Reply:
     named = asked.project_id or ("" if words.casefold() in _ALL else words)
     project = named_project(ctx, named) or project_like(ctx, named) if named else None
     if named and project is None:
-        return _one(ctx, asked)
+        return one_after_all(ctx, asked)
     if project is None and not words:
         project = ctx.project
     which = narrowed(ctx.person, Filter(project_id=project.id if project else ""))
     again = {"project_id": project.id} if project else {"pointer": ALL}
     return Scope(which, project.name if project else ctx.workspace.name, again)
+
+
+def project_meant(ctx: Context, asked: Asked) -> Project | None:
+    """The project named, else the conversation's; "all" and a direct message mean every project."""
+    words = asked.pointer.strip()
+    if asked.project_id or words:
+        return named_project(ctx, asked.project_id or words) or project_like(ctx, words)
+    return ctx.project
+
+
+def names_one(asked: Asked, project: Project | None) -> bool:
+    """Words that are no project and not "everything" name a milestone."""
+    words = asked.pointer.strip().casefold()
+    return bool(words) and project is None and words not in _EVERYTHING
 
 
 def expected(ctx: Context, which: Filter) -> Iterator[Milestone]:
@@ -72,8 +88,8 @@ def answer(ctx: Context, scope: Scope, reply: Reply) -> Reply:
     return reply
 
 
-def _one(ctx: Context, asked: Asked) -> Reply:
-    """ "Is APX-7 late?" asks about one milestone."""
+def one_after_all(ctx: Context, asked: Asked) -> Reply:
+    """ "Is APX-7 late?", "How is Beta?", "What is blocking Beta?" ask about one milestone."""
     found = settle_milestone(ctx, asked)
     if isinstance(found, Reply):
         return found

@@ -5,17 +5,13 @@ from __future__ import annotations
 from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.lists import listed, timeline_of
-from bot.commands.perform import require_sight
-from bot.commands.project import named_project, project_like
-from bot.commands.telling import whole_story
-from bot.commands.which import project_of, settle_milestone
+from bot.commands.scope import names_one, one_after_all, project_meant
 from bot.dialogs import Asked
-from bot.domain.people import Project
 from bot.messages import Reply
 from bot.ports import Filter
 from bot.sight import narrowed
 from bot.verbs import Verb
-from bot.views.lists import ALL, nothing_card, status_card, timeline_card
+from bot.views.lists import nothing_card, status_card, timeline_card
 from bot.wording import N_
 
 verb = Verb(
@@ -32,14 +28,10 @@ verb = Verb(
 )
 
 
-_ALL = frozenset({ALL, "everything", "everywhere"})
-
-
 def handle(ctx: Context, asked: Asked) -> Reply:
-    words = asked.pointer.strip()
-    project = _project(ctx, asked, words)
-    if words and project is None and words.casefold() not in _ALL:
-        return _one(ctx, asked)
+    project = project_meant(ctx, asked)
+    if names_one(asked, project):
+        return one_after_all(ctx, asked)
     which = narrowed(ctx.person, Filter(project_id=project.id if project else ""))
     name = project.name if project else ctx.workspace.name
     if asked.choice == "timeline":
@@ -48,23 +40,6 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     if not page.rows:
         return ctx.private(nothing_card(name, ctx.reader, ctx.offers))
     return ctx.private(status_card(name, page, which, ctx.reader, ctx.offers))
-
-
-def _project(ctx: Context, asked: Asked, words: str) -> Project | None:
-    """The project named, else the conversation's; "all" and a direct message mean every project."""
-    if asked.project_id or words:
-        return named_project(ctx, asked.project_id or words) or project_like(ctx, words)
-    return ctx.project
-
-
-def _one(ctx: Context, asked: Asked) -> Reply:
-    """ "How is APX-7?" asks about one milestone."""
-    found = settle_milestone(ctx, asked)
-    if isinstance(found, Reply):
-        return found
-    about = ctx.about(found, project_of(ctx, found))
-    require_sight(about, asked)
-    return ctx.private(whole_story(about))
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)
