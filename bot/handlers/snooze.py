@@ -39,6 +39,8 @@ verb = Verb(
 
 _OFF = frozenset({"off", "stop", "end"})
 _UNTIL = frozenset({"not until", "not before"})
+_BEFORE_A_DAY = "until"
+"""As a command is typed: read, never shown."""
 
 
 def take_apart(ctx: Context, asked: Asked) -> Asked:
@@ -56,7 +58,7 @@ def take_apart(ctx: Context, asked: Asked) -> Asked:
 
 def _read_again(ctx: Context, asked: Asked) -> Asked:
     around = Surroundings(local(ctx.now, ctx.reader.zone), habits(ctx, ctx.reader.calendar))
-    said = read_sentence(RichText(f"until {asked.text}"), ctx.verbs, around, verb=verb.name)
+    said = read_sentence(RichText(f"{_BEFORE_A_DAY} {asked.text}"), ctx.verbs, around, verb=verb.name)
     return asked.having(pointer=said.pointer, when=said.when)
 
 

@@ -55,7 +55,7 @@ def preview_card(
         "{name} would get {n} milestones, from {day}.",
         n, name="{name}", day="{day}",
     )  # fmt: skip
-    title = reader.rich(words, name=strong(shortened(shown.name, NAME_ROOM)), day=reader.day(shown.starts))
+    title = reader.filled(words, name=strong(shortened(shown.name, NAME_ROOM)), day=reader.day(shown.starts))
     label = reader.many("Copy it", "Copy all {n}", n) if n else reader.say("Copy it")
     buttons = [offers.button(label, "copy", style=Style.PRIMARY, **given)]
     if all_mine:
@@ -74,7 +74,7 @@ def copied_card(project: Project, many: int, history_id: str, reader: Reader, of
         "{name} ({key}) is planned: {n} milestones.",
         many, name="{name}", key=project.key,
     )  # fmt: skip
-    title = reader.rich(words, name=strong(shortened(project.name, NAME_ROOM)))
+    title = reader.filled(words, name=strong(shortened(project.name, NAME_ROOM)))
     note = Text(RichText(reader.say("It has no channel yet, and nothing of the original was changed.")))
     return Card(
         title, (note, Actions((_undo(history_id, reader, offers), _show(project, reader, offers)))), Tone.GOOD

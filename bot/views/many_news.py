@@ -32,7 +32,7 @@ def together_card(
 ) -> Card:  # fmt: skip
     """``mine``: how many the reader owns now; ``instead_of``: the owner who cannot be reached."""
     who = strong(shortened(by or reader.say("Someone"), _NAME_ROOM))
-    title = reader.rich(_sentence(action, len(changes), mine, reader), who=who)
+    title = reader.filled(_sentence(action, len(changes), mine, reader), who=who)
     told = reader.say("For {name}, who cannot be reached.", name=shortened(instead_of, _NAME_ROOM))
     lines = (Text(RichText(told)),) if instead_of else ()
     first = changes[0].milestone
@@ -51,7 +51,7 @@ def added_here_card(by: str, changes: Sequence[Change], reader: Reader, offers: 
     )
     everything = offers.button(reader.say("All milestones"), "status")
     mine = offers.button(reader.say("Mine"), "mine")
-    return Card(reader.rich(words, who=who), (_table(changes, reader), Actions((everything, mine))))
+    return Card(reader.filled(words, who=who), (_table(changes, reader), Actions((everything, mine))))
 
 
 def _sentence(action: Action, many: int, mine: int, reader: Reader) -> str:

@@ -27,7 +27,11 @@ class Way:
     def button(
         self, milestone: Milestone, reader: Reader, offers: Offers, style: Style = Style.DEFAULT
     ) -> Button:
-        return offers.button(reader.say(self.label), self.verb, milestone, style)
+        return offers.button(_said(self.label, reader), self.verb, milestone, style)
+
+
+def _said(sentence: str, reader: Reader) -> str:
+    return reader.say(sentence)
 
 
 CONFIRM, BEGIN = Way("confirm", N_("Plan it")), Way("begin", N_("Begin"))

@@ -41,17 +41,21 @@ def handed_over_card(
 ) -> Card:
     """To whoever owns them now."""
     n, who = len(milestones), strong(shortened(by, _NAME))
-    first, several = (
-        (N_("{who} left, so {n} milestone is yours now."), N_("{who} left, so {n} milestones are yours now."))
-        if left
-        else (N_("{who} handed {n} milestone over to you."), N_("{who} handed {n} milestones over to you."))
-    )
-    title = reader.rich(first if n == 1 else several, who=who, n=n)
+    title = reader.filled(_handed_over(n, left, reader), who=who)
     show = offers.button(reader.say("Show the first"), "show", milestone_id=milestones[0].id)
     return Card(
         title,
         (Text(in_short(milestones, reader)), Actions((offers.button(reader.say("Mine"), "mine"), show))),
     )
+
+
+def _handed_over(n: int, left: bool, reader: Reader) -> str:
+    """With ``{who}`` still to fill in."""
+    if left:
+        return reader.many("{who} left, so {n} milestone is yours now.",
+                           "{who} left, so {n} milestones are yours now.", n, who="{who}")  # fmt: skip
+    return reader.many("{who} handed {n} milestone over to you.", "{who} handed {n} milestones over to you.",
+                       n, who="{who}")  # fmt: skip
 
 
 def left_card(

@@ -26,7 +26,7 @@ WAYS = {
 
 def rule_words(admitted: Collection[str], role: Role, reader: Reader) -> RichText:
     """Whom the rule admits, by how they stand to it, and what the reader is."""
-    words = [reader.say(said) for way, said in WAYS.items() if way in admitted] or [reader.say("nobody")]
+    words = [reader.say(WAYS[way]) for way in WAYS if way in admitted] or [reader.say("nobody")]
     first, last = ", ".join(words[:-1]), words[-1]
     named = reader.say("{one} or {other}", one=first, other=last) if first else last
     return reader.rich(

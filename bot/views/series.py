@@ -16,12 +16,6 @@ from bot.wording import N_, Reader
 _MONDAY = date(2024, 1, 1)
 _MOST = 3
 _NTHS = {1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth"), -1: N_("last")}
-_UNITS = {
-    Every.DAY: (N_("every {n} day"), N_("every {n} days")),
-    Every.WEEK: (N_("every {n} week"), N_("every {n} weeks")),
-    Every.MONTH: (N_("every {n} month"), N_("every {n} months")),
-    Every.YEAR: (N_("every {n} year"), N_("every {n} years")),
-}
 _ONCE = {
     Every.DAY: N_("every day"),
     Every.WEEK: N_("every week"),
@@ -107,10 +101,14 @@ def _name(series: Series) -> RichText:
 
 
 def _apart(rule: Rule, reader: Reader) -> str:
-    one, many = _UNITS[rule.every]
-    if rule.every is Every.MONTH and rule.interval == 3:
-        return reader.say("every quarter")
-    return reader.many(one, many, rule.interval)
+    n = rule.interval
+    if rule.every is Every.DAY:
+        return reader.many("every {n} day", "every {n} days", n)
+    if rule.every is Every.WEEK:
+        return reader.many("every {n} week", "every {n} weeks", n)
+    if rule.every is Every.YEAR:
+        return reader.many("every {n} year", "every {n} years", n)
+    return reader.say("every quarter") if n == 3 else reader.many("every {n} month", "every {n} months", n)
 
 
 def _on(rule: Rule, reader: Reader) -> str:

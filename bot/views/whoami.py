@@ -12,7 +12,9 @@ from bot.views.people_news import role_word
 from bot.wording import N_, Reader
 
 _NAME, _TEAM = 24, 20
-_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_DAYS = {
+    0: N_("Mon"), 1: N_("Tue"), 2: N_("Wed"), 3: N_("Thu"), 4: N_("Fri"), 5: N_("Sat"), 6: N_("Sun"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def rights_line(rights: Rights, reader: Reader) -> RichText:
     return joined(parts, " ")
 
 
-def _said(deeds: tuple[str, ...], reader: Reader) -> str:
-    return ", ".join(reader.say(deed) for deed in deeds)
+def _said(sentences: tuple[str, ...], reader: Reader) -> str:
+    return ", ".join(reader.say(sentence) for sentence in sentences)
 
 
 def whoami_card(profile: Profile, rights: Rights, reader: Reader, offers: Offers) -> Card:
@@ -145,9 +147,11 @@ def stopping_card(owned: int, leads: tuple[str, ...], reader: Reader, offers: Of
     words = reader.say("Nothing is yours, so nobody misses anything.")
     if owned:
         who = ", ".join(shortened(name, _NAME) for name in leads[:2]) or reader.say("the lead")
-        first = N_("{n} open milestone stays yours; I told {who} that its reminders need another way.")
-        several = N_("{n} open milestones stay yours; I told {who} that their reminders need another way.")
-        words = reader.many(first, several, owned, who=who)
+        words = reader.many(
+            "{n} open milestone stays yours; I told {who} that its reminders need another way.",
+            "{n} open milestones stay yours; I told {who} that their reminders need another way.",
+            owned, who=who,
+        )  # fmt: skip
     again = offers.button(reader.say("Hear again"), "stop", choice="again")
     return Card(title, (Text(RichText(words)), Actions((again, offers.button(reader.say("Mine"), "mine")))))
 

@@ -32,8 +32,12 @@ class Reader:
 
     def rich(self, sentence: str, **values: Value) -> RichText:
         """Like `say`, keeping the spans of rich values."""
+        return self.filled(catalogue(self.language).gettext(sentence), **values)
+
+    def filled(self, words: str, /, **values: Value) -> RichText:
+        """Words said already (by `many`, with its places left open), with rich values in their places."""
         whole = RichText()
-        for text, name in template(catalogue(self.language).gettext(sentence)):
+        for text, name in template(words):
             whole = whole + text + _rich(values[name]) if name else whole + text
         return whole
 
