@@ -79,11 +79,18 @@ def my_tasks_card(tasks: Sequence[tuple[Milestone, Task]], page: int, reader: Re
         )
         for m, t in tasks
     )
-    ticks = [on_part(TASKS, "done", t, shortened(t.text, ITEM_ROOM), m, offers, "✓ ") for m, t in tasks]
+    ticks = [on_part(TASKS, "done", t, _told_apart(m, t, tasks), m, offers, "✓ ") for m, t in tasks]
     shown, more = page_of(ticks, page)
     next_page = offers.button(reader.say("More ›"), "tasks", page=page + 1)
     buttons = (*shown, *((next_page,) if more else ()), offers.button(reader.say("Mine"), "mine"))
     return Card(title, (Table(columns, rows), Actions(buttons)))
+
+
+def _told_apart(milestone: Milestone, task: Task, tasks: Sequence[tuple[Milestone, Task]]) -> str:
+    """The same step of several milestones says of which."""
+    is_one_of_many = sum(t.text == task.text for _, t in tasks) > 1
+    words = shortened(task.text, 40)
+    return f"{words} ({milestone.key})" if is_one_of_many else shortened(task.text, ITEM_ROOM)
 
 
 def with_tasks(card: Card, tasks: Sequence[tuple[Milestone, Task]], reader: Reader, offers: Offers) -> Card:

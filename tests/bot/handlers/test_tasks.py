@@ -183,3 +183,11 @@ async def test_another_command_is_no_answer_to_what_the_next_step_is(stage: Stag
     await ana.says("task add APX-1")
     await ana.says("task APX-1 pour")
     assert await tasks(stage) == [("pour", "", False)]
+
+
+async def test_the_same_task_of_two_milestones_is_told_apart(stage: Stage) -> None:
+    chen, ana = stage.person("chen"), stage.person("ana")
+    await chen.commands("task APX-1 add paint the wall @ana")
+    await chen.commands("task APX-2 add paint the wall @ana")
+    answer = await ana.says("tasks")
+    assert answer.labels[:2] == ("✓ paint the wall (APX-1)", "✓ paint the wall (APX-2)")
