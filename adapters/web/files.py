@@ -18,7 +18,7 @@ from adapters.web.errors import Refused
 from adapters.web.fields import optional, text_of
 from adapters.web.guard import bounded
 from adapters.web.receive import Visit
-from adapters.web.visitors import Visitors
+from adapters.web.visitors import Tries, Visitors
 from bot.messages import Attachment
 from bot.ports import Blob, Boards
 
@@ -32,11 +32,13 @@ _UNQUOTABLE = re.compile(r"[^ !#-\[\]-~]")
 class Files:
     def __init__(self, settings: WebSettings, visitors: Visitors) -> None:
         self._boards, self._clock, self._visitors = settings.boards, settings.clock, visitors
+        self._uploads = Tries(limits.UPLOADS)
 
     async def upload(self, request: Request) -> Response:
         """The body is the file, whole and nothing else.  What is too large is refused before it is read."""
         visit = await self._visitors.visit(request, optional(request.query_params, "as"))
         name = text_of(request.query_params, "name", limits.FILE_NAME_LENGTH)
+        self._uploads.count(str(visit.ref), self._clock.now())
         content = await bounded(request, limits.FILE_BYTES, "file_too_large")
         if not content:
             raise Refused("file_empty")

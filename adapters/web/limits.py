@@ -10,6 +10,10 @@ FILE_BYTES = 10 * 1024 * 1024
 
 FILE_NAME_LENGTH = 500
 FILES_AT_ONCE = 10
+
+UPLOADS = 40
+"""Files that one account may hand in within a minute; each is kept until it is known whether it is wanted."""
+
 ID_LENGTH = 200
 TOKEN_LENGTH = 43
 LARGEST_NUMBER = 10**15

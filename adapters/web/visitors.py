@@ -78,15 +78,16 @@ def _remembered(view: BoardView, person_id: str) -> BoardPerson:
 
 
 class Tries:
-    """How often an address tried a code lately; the oldest addresses are forgotten first."""
+    """How often one address, or one account, tried something lately; the oldest are forgotten first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = limits.SIGN_IN_TRIES) -> None:
+        self._most = most
         self._recent: OrderedDict[str, list[datetime]] = OrderedDict()
 
     def count(self, address: str, now: datetime) -> None:
         """Raises `Refused` when it was too often."""
         recent = [at for at in self._recent.pop(address, []) if _is_recent(at, now)]
-        if len(recent) < limits.SIGN_IN_TRIES:
+        if len(recent) < self._most:
             recent.append(now)
         else:
             self._recent[address] = recent

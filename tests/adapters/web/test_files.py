@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from adapters.web import WebSettings, adapter
 from adapters.web.files import disposition
-from adapters.web.limits import FILE_BYTES
+from adapters.web.limits import FILE_BYTES, UPLOADS
 from bot.cards import Card, File, plain
 from bot.messages import ChatMessage
 from bot.ports import Sending
@@ -179,3 +179,12 @@ async def test_a_link_that_is_no_web_address_leads_nowhere(page: Page) -> None:
     await page.adapter.send(direct, card, Sending("row-1"))
     state = read(await page.client.get("/chat/state", params={"as": ANA.id}))
     assert state["lines"][-1]["payload"]["blocks"][0]["url"] == ""
+
+
+async def test_a_flood_of_files_is_slowed_for_that_account_alone(page: Page) -> None:
+    for _ in range(UPLOADS):
+        read(await page.uploads(b"x"))
+    answer = await page.uploads(b"x")
+    assert (answer.status_code, answer.json()["error"]) == (429, "too_many_tries")
+    assert len(page.boards.blobs) == UPLOADS
+    read(await page.uploads(b"x", who=BORIS.id))
