@@ -35,7 +35,8 @@ def keep(ctx: Context, milestone: Milestone, ids: Iterable[str]) -> tuple[KeptFi
     for file in waiting:
         copy = _copy(ctx, file, room)
         room -= file.size if copy is Copy.WANTED else 0
-        kept.append(replace(file, milestone_id=milestone.id, copy=copy))
+        blob_id = file.blob_id if copy is Copy.HELD else ""
+        kept.append(replace(file, milestone_id=milestone.id, copy=copy, blob_id=blob_id))
         ctx.uow.files.save(kept[-1])
     return tuple(kept)
 
@@ -86,8 +87,8 @@ def _received(ctx: Context, attachment: Attachment) -> KeptFile:
 
 
 def _copy(ctx: Context, file: KeptFile, room: int) -> Copy:
-    if file.blob_id:
-        return Copy.HELD
+    if file.blob_id:  # counted among what is held since it came
+        return Copy.HELD if room >= 0 else Copy.NO_ROOM
     if not ctx.workspace.keep_evidence:
         return Copy.NONE
     if file.size > COPY_LIMIT:

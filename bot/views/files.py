@@ -60,7 +60,7 @@ def too_large_words(files: Sequence[KeptFile], reader: Reader) -> tuple[str, ...
             ),
         )
     if any(f.copy is Copy.NO_ROOM for f in files):
-        return (reader.say("There is no room for more copies: I keep where it is."),)
+        return (reader.say("There is no room for more copies: please keep that file where it is."),)
     return ()
 
 

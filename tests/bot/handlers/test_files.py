@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -238,3 +239,25 @@ async def test_taking_a_file_away_leaves_its_copy_to_whatever_else_it_proves(sta
     assert await stage.do(lambda uow: uow.blobs.get("b1")) == blob
     await ana.says("undo")
     assert await stage.do(lambda uow: uow.blobs.get("b1")) is None
+
+
+async def test_uploads_count_towards_the_room_there_is_for_copies(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.keeping.COPIES_LIMIT", 5)
+    ana = stage.person("ana")
+    for number in "12":
+        blob = Blob(
+            id=f"b{number}", owner=str(ana.ref), name="wall.jpg", mime="image/jpeg", size=3, sha256="00",
+            at=stage.clock.now(), content=b"jpg",
+        )  # fmt: skip
+        await stage.do(partial(_upload, blob=blob))
+        upload = Attachment(blob.id, f"wall {number}.jpg", "image/jpeg", 3, blob=blob.id)
+        answer = await ana.says("note APX-1 it stands", files=(upload,))
+    assert "There is no room for more copies" in answer.text
+    copies = {f.name: (f.copy, f.blob_id) for f in await files(stage)}
+    assert copies == {"wall 1.jpg": (Copy.HELD, "b1"), "wall 2.jpg": (Copy.NO_ROOM, "")}
+
+
+def _upload(uow: UnitOfWork, blob: Blob) -> None:
+    uow.blobs.add(blob)
