@@ -13,6 +13,7 @@ from bot import ports
 from bot.domain.alerts import Alert
 from bot.domain.feedback import Feedback
 from bot.domain.ledger import Deed, Entry, Kind, Subject
+from bot.domain.milestone import Task
 from bot.domain.notices import NoticeKind
 from bot.domain.people import Person, Project
 from bot.domain.phases import Phase
@@ -21,6 +22,7 @@ from bot.domain.proposal import Proposal
 from bot.domain.snooze import Snooze
 from bot.ports import Anchor, Dialog, Filter, UnitOfWork
 from bot.refs import MessageRef
+from tests.contracts.storage_contract.belongings import ABOUT_BELONGINGS, add_belongings
 from tests.contracts.storage_contract.cast import (
     ANA,
     ANA_IN_SLACK,
@@ -38,7 +40,7 @@ from tests.contracts.storage_contract.cast import (
 )
 
 APEX = Subject(Kind.PROJECT, PROJECT)
-OURS_ONLY = milestone(id="secret", number=900, approver_id=ANA)
+OURS_ONLY = milestone(id="secret", number=900, approver_id=ANA, tasks=(Task("t1", "Call the mayor", ANA),))
 MESSAGE = MessageRef(CHANNEL, "1.1")
 
 
@@ -46,6 +48,7 @@ def _everything(unit: UnitOfWork) -> None:
     unit.milestones.add(OURS_ONLY)
     _ways_on(unit)
     _set_up(unit)
+    add_belongings(unit, OURS_ONLY)
     unit.histories.add(moved(OURS_ONLY, "h1", batch_id="b1"))
     unit.anchors.put(Anchor(OURS, OURS_ONLY.id, MESSAGE))
     unit.dialogs.put(
@@ -155,6 +158,8 @@ QUESTIONS: dict[str, Callable[[UnitOfWork, str], object]] = {
     "FeedbackBox.get": lambda u, team: u.feedback.get(team, "f1"),
     "FeedbackBox.latest": lambda u, team: u.feedback.latest(team, 5),
     "FeedbackBox.said_since": lambda u, team: u.feedback.said_since(team, ANA, START),
+    **ABOUT_BELONGINGS,
+    "Milestones.with_tasks_of": lambda u, team: u.milestones.with_tasks_of(team, ANA),
     "Milestones.with_yes_of": lambda u, team: u.milestones.with_yes_of(team, ANA),
     "People.get": lambda u, team: u.people.get(team, ANA),
     "People.by_ref": lambda u, team: u.people.by_ref(team, ANA_IN_SLACK),
@@ -191,6 +196,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork, str], object]] = {
     "Histories.name_cause": _names_the_cause,
     "Dialogs.take": lambda u, team: u.dialogs.take(team, ANA, str(CHANNEL)),
     "Anchors.of": lambda u, team: u.anchors.of(team, OURS_ONLY.id),
+    "Anchors.at": lambda u, team: u.anchors.at(team, MESSAGE),
     "Outbox.get": _outbox_row,
     "Outbox.cancel": lambda u, team: u.outbox.cancel(team, OURS_ONLY.id, [NoticeKind.CARD]),
     "Alerts.open_for": lambda u, team: u.alerts.open_for(team, OURS_ONLY.id),
