@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.cards import RichText, strong
+from bot.domain.series import Every, Rule
+from bot.views.series import rule_words
 from bot.wording import Reader, catalogues
 
 BOT = Path(__file__).parents[3] / "bot"
@@ -32,6 +35,16 @@ msgid "in {n} working day"
 msgid_plural "in {n} working days"
 msgstr[0] "in {n} Arbeitstag"
 msgstr[1] "in {n} Arbeitstagen"
+
+msgid "every {n} week"
+msgid_plural "every {n} weeks"
+msgstr[0] "jede {n}. Woche"
+msgstr[1] "alle {n} Wochen"
+
+msgid "{who} gave you {n} milestone."
+msgid_plural "{who} gave you {n} milestones."
+msgstr[0] "Von {who} haben Sie {n} Meilenstein."
+msgstr[1] "Von {who} haben Sie {n} Meilensteine."
 """
 
 
@@ -58,8 +71,9 @@ def test_the_template_holds_every_sentence(tmp_path: Path) -> None:
 
 def test_marked_summaries_and_tables_are_found(tmp_path: Path) -> None:
     found = extracted(tmp_path)
-    assert {"Add a milestone", "Waiting for someone", "{milestone} is closed."} <= found
+    assert {"Add a milestone", "Waiting for someone", "{milestone} was dropped."} <= found
     assert ("in {n} working day", "in {n} working days") in found
+    assert ("every {n} week", "every {n} weeks") in found
 
 
 def test_no_sentence_begins_or_ends_with_a_space() -> None:
@@ -91,6 +105,21 @@ def test_one_file_adds_a_language(tag: str) -> None:
     assert reader.rich("Who owns “{title}”?", title="Dach").text == "Wem gehört „Dach“?"
     assert reader.day_and_distance(date(2026, 3, 6)) == "Fr. 6. März, in 4 Arbeitstagen"
     assert reader.day_and_distance(date(2026, 3, 3)) == "Di. 3. März, in 1 Arbeitstag"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_number_of_what_comes_again_has_its_plural_in_the_language() -> None:
+    rule = Rule(every=Every.WEEK, interval=3)
+    assert rule_words(rule, Reader("de", "UTC", TODAY)) == "alle 3 Wochen"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("name", ["Ana", "{n}", "{who} {"])
+def test_a_counted_sentence_keeps_the_name_in_it_strong_and_as_it_is(name: str) -> None:
+    reader = Reader("de", "UTC", TODAY)
+    words = reader.many("{who} gave you {n} milestone.", "{who} gave you {n} milestones.", 2, who="{who}")
+    said = reader.filled(words, who=strong(name))
+    assert said == RichText("Von ") + strong(name) + " haben Sie 2 Meilensteine."
 
 
 @pytest.mark.usefixtures("german")
