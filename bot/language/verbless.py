@@ -54,7 +54,7 @@ def _changed(
     words: Sequence[Word], lexicon: Lexicon, around: Surroundings, read_as: ReadAs
 ) -> Sentence | None:
     behind = _behind_the_keys(words, around)
-    if not behind or (behind[0].plain not in _TOWARD and behind[0].kind is not Kind.MENTION):
+    if not behind or not (_leads_somewhere(behind[0]) or _is_a_distance(behind)):
         return None
     given = read_as(GIVES) if GIVES in lexicon.by_name else Sentence()
     moved = read_as(MOVES) if MOVES in lexicon.by_name else Sentence()
@@ -72,6 +72,15 @@ def _behind_the_keys(words: Sequence[Word], around: Surroundings) -> Sequence[Wo
     while at < len(words) and (_is_key(words[at], around) or (at and _goes_on(words[at]))):
         at += 1
     return words[at:]
+
+
+def _leads_somewhere(word: Word) -> bool:
+    return word.plain in _TOWARD or word.kind is Kind.MENTION
+
+
+def _is_a_distance(words: Sequence[Word]) -> bool:
+    """ "Two days later", "a week earlier": all that follows, so that no title is taken for one."""
+    return read_shift(" ".join(word.text for word in words)) is not None
 
 
 def _goes_on(word: Word) -> bool:

@@ -18,6 +18,8 @@ from tests.bot.language.spoken import mentioning, said
         ("RIV-4 is due 12 June", "RIV-4", "12 June"),
         ("RIV-4 is now due 12 June", "RIV-4", "12 June"),
         ("RIV-4, 5 and 7 to Friday", "RIV-4, 5 and 7", "Friday"),
+        ("RIV-4 two days later", "RIV-4", "+2 days"),
+        ("RIV-4, 5 and 7 a week earlier", "RIV-4, 5 and 7", "-1 weeks"),
         ("RIV-4 to next Friday because the crane broke", "RIV-4", "next Friday"),
     ],
 )
@@ -106,3 +108,8 @@ def test_a_title_keeps_its_keys(text: str) -> None:
 @pytest.mark.parametrize("text", ["new Landing page 2 designed by Friday", "add Page 12 printed by Friday"])
 def test_a_page_in_a_title_stays_there(text: str) -> None:
     assert "age " in said(text).title
+
+
+@pytest.mark.parametrize("text", ["RIV-4 two days later than planned", "RIV-4 later", "two days later RIV-4"])
+def test_a_distance_moves_only_when_it_is_all_that_follows(text: str) -> None:
+    assert said(text).verb != "move"
