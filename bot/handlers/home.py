@@ -18,7 +18,10 @@ verb = Verb(
     summary=N_("See what is yours and what waits for you"),
     usage="",
     examples=("home",),
-    twins=("my day", "what waits for me", "what's waiting for me", "start page"),
+    twins=(
+        *("my day", "what waits for me", "what's waiting for me", "start page"),
+        *("hi", "hello", "hey", "good morning", "what's up"),
+    ),
     personal=True,
     menu=True,
 )

@@ -27,7 +27,10 @@ verb = Verb(
     summary=N_("Give a milestone a new date"),
     usage="MILESTONE to DATE because REASON",
     examples=("move APX-1 to 12 June", "move APX-1 by 3 working days because the office is closed"),
-    twins=("push", "postpone", "delay", "bring forward", "reschedule", "shift"),
+    twins=(
+        *("push", "postpone", "delay", "bring forward", "reschedule", "shift"),
+        *("moved", "moves", "slipped", "slips", "slides"),
+    ),
     changes=True,
     menu=True,
 )

@@ -20,6 +20,7 @@ verb = Verb(
     twins=(
         *("what is next", "what's next", "what comes next", "what is due", "what's due", "upcoming"),
         *("what is coming up", "what's coming up", "coming up", "what is due next", "what's due next"),
+        *("due this week", "what is due this week", "what's due this week"),
     ),
     menu=True,
 )

@@ -22,7 +22,10 @@ verb = Verb(
     summary=N_("Note something about a milestone, or read its notes"),
     usage="MILESTONE TEXT",
     examples=("note APX-1 the crane comes on Monday", "notes APX-1"),
-    twins=("notes", "comment", "comments", "remark", "remarks", "jot down", "write down"),
+    twins=(
+        *("notes", "comment", "comments", "remark", "remarks", "jot down", "write down"),
+        *("note for", "note on"),
+    ),
     changes=True,
 )
 

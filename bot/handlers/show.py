@@ -19,7 +19,7 @@ verb = Verb(
     twins=(
         *("open", "details", "history", "what about", "tell me about", "what happened to"),
         *("when is", "when's", "when are", "when will", "where is", "where's", "why is", "whose is"),
-        *("who owns", "who has", "who is responsible for", "who's responsible for"),
+        *("show me the", "show me", "who owns", "who has", "who is responsible for", "who's responsible for"),
     ),
 )
 

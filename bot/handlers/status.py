@@ -22,6 +22,7 @@ verb = Verb(
     twins=(
         *("list", "where are we", "how are we doing", "how is", "how are", "how", "overview", "milestones"),
         *("what is open", "what's open", "where do we stand", "how far are we", "are we on track"),
+        *("how are we doing with", "how are we doing on", "timeline", "gantt"),
         *("what is the status of", "what's the status of", "what is going on", "what's going on"),
     ),
     menu=True,

@@ -84,8 +84,9 @@ def _parts(
     line = Line(text, left, said.verb.usage, speech, around)
     rest = line.slice(0, len(left))
     if _opens_reason(said, speech):
-        alias = " ".join(said.alias)
-        return Sentence(verb=said.verb.name, reason=rest.strip(_EDGES), said=alias, rest=rest)
+        alias, at = " ".join(said.alias), _named_before(line, said)
+        subject, reason = line.slice(0, at).strip(_EDGES), line.slice(at, len(left)).strip(_EDGES)
+        return Sentence(verb=said.verb.name, subject=subject, reason=reason, said=alias, rest=rest)
     reason = _opening_reason(line) or take_reason(line)
     page = _take_page(line)
     _drop_noun(line)
@@ -117,6 +118,13 @@ def _parts(
 def _opens_reason(said: Spoken, speech: Connectives) -> bool:
     """As in "waiting for": the verb's own words announce why."""
     return len(said.alias) > 1 and said.alias[-1] in speech.joining and "REASON" in said.verb.usage
+
+
+def _named_before(line: Line, said: Spoken) -> int:
+    """As in "APX-3 waiting for steel": how many words before the verb name what waits; only a key is sure to,
+    for "we are" is no milestone."""
+    at = min(said.used)
+    return at if at == 1 and KEY_OR_NUMBER.fullmatch(line.words[0].plain) else 0
 
 
 def _opening_reason(line: Line) -> str:
