@@ -16,7 +16,7 @@ from bot.commands.context import Context, Refused
 from bot.commands.draft import Change
 from bot.commands.perform import require
 from bot.commands.telling_owners import tell_owners
-from bot.commands.which import project_of
+from bot.commands.which import not_here, project_of
 from bot.dialogs import Asked
 from bot.domain.facts import facts
 from bot.domain.history import Action, History, restored
@@ -106,7 +106,10 @@ _AS_DONE = {
 
 
 def may_take_back(ctx: Context, entry: History) -> None:
-    """Raises `Refused` unless it is the sender's own deed, or theirs to change."""
+    """Raises `Refused` unless it is the sender's own deed, or theirs to change; what they no longer see is not
+    there."""
+    if not may(ctx.person, Rule.VIEW, ctx.matter):
+        raise not_here(ctx, Asked())
     if entry.actor_id != ctx.person.id:
         require(ctx, _AS_DONE.get(entry.action, Rule.EDIT))
     elif entry.action in _THEIR_PART:
@@ -119,8 +122,8 @@ def may_take_kept_back(ctx: Context, entry: Entry) -> None:
     """Raises `Refused`, naming who could."""
     if not ledger.may_take_back(ctx, entry):
         project = ledger.project_of_entry(ctx, entry)
-        lead = ctx.uow.people.get(ctx.workspace.id, project.lead_id) if project else None
-        raise Refused(not_yours(lead.name if lead else "", ctx.reader, ctx.offers))
+        lead = ctx.names((project.lead_id,)).get(project.lead_id, "") if project else ""
+        raise Refused(not_yours(lead, ctx.reader, ctx.offers))
 
 
 def _take_back(ctx: Context, steps: Sequence[Step]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.access import Matter, Rule, may
 from bot.app.parts import registry
 from bot.domain.history import Action, History
 from bot.domain.people import Role
-from bot.ports import Filter, StoredAction
+from bot.ports import Filter, StoredAction, UnitOfWork
 from bot.sight import is_outsider, names_for, narrowed, sees, told_to
 from tests.fakes.clock import START
 from tests.scenarios.answers import Answer
@@ -118,3 +119,29 @@ def test_others_notes_are_left_out_for_them_and_their_own_are_not() -> None:
     assert told_to(EVE, replace(entry, actor_id=EVE.id)).note == "Boris asked for it"
     assert told_to(VIC, entry).note == "Boris asked for it"
     assert [r for r in Role if not may(replace(EVE, role=r), Rule.NOTES, Matter())] == [Role.EXTERNAL]
+
+
+async def test_a_refused_undo_names_nobody_to_them(theirs: Stage) -> None:
+    await theirs.person("chen").commands("settings digest 8:30")
+    entry = await theirs.do(lambda uow: uow.ledger.last_by(TEAM, CHEN.id))
+    assert entry
+    for who, words in (("eve", "Only Acme or an admin can undo that."), ("ana", "Only Chen Wei or an admin")):
+        voice = theirs.person(who)
+        asked = {"history_id": entry.id}
+        action = StoredAction(workspace_id=TEAM, verb="undo", asked=asked, conversation=str(voice.home))
+        token = await theirs.do(partial(_offered, action=action, at=theirs.clock.now()))
+        assert words in (await voice.presses_token(token, voice.home)).text
+
+
+def _offered(uow: UnitOfWork, action: StoredAction, at: datetime) -> str:
+    return uow.actions.offer(action, at)
+
+
+async def test_undoing_tells_nothing_of_what_is_no_longer_theirs(theirs: Stage) -> None:
+    eve, dora = theirs.person("eve"), theirs.person("dora")
+    await eve.says("begin APX-1")
+    await dora.commands("assign APX-1 to @ana")
+    await dora.commands("rename APX-1 to Takeover prepared")
+    answer = await eve.says("undo")
+    assert answer.first_line == "That milestone is not here any more."
+    assert "Takeover" not in answer.text
