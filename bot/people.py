@@ -162,11 +162,15 @@ def _fresh(scene: Scene, sender: Sender, place: Place) -> Person | None:
     return now if now != person else None
 
 
+_NAMELESS = 12
+"""Characters of an account that stand for a name: the page's are digests, longer than any card."""
+
+
 def _join(uow: UnitOfWork, workspace: Workspace, sender: Sender, now: datetime, vouched: str = "") -> Person:
     person = Person(
         id=uow.new_id(),
         workspace_id=workspace.id,
-        name=sender.name.strip()[:80] or sender.username or sender.ref.id,
+        name=sender.name.strip()[:80] or sender.username or sender.ref.id[:_NAMELESS],
         role=_role(uow, workspace, sender),
         zone=sender.zone or workspace.zone,
         language=sender.language or workspace.language,

@@ -21,7 +21,7 @@ from bot.views.milestone import NAME_ROOM, shortened
 from bot.views.people_news import role_word
 from bot.wording import languages
 
-DEPARTMENT_LIMIT = 60
+NAME_LIMIT, DEPARTMENT_LIMIT = 80, 60
 _ZONES = ("Europe/Berlin", "Europe/London", "America/New_York")
 
 
@@ -62,6 +62,10 @@ def _until(ctx: Context, person: Person, words: str) -> date | None:
     """A day from today on."""
     reading = read(words[:64], local(ctx.now, ctx.reader.zone), habits(ctx, person.calendar))
     return reading.date if reading.is_understood and reading.date and reading.date >= ctx.today else None
+
+
+def _name(ctx: Context, person: Person, value: str) -> Person | Unread:
+    return replace(person, name=" ".join(value.split())[:NAME_LIMIT])
 
 
 def _department(ctx: Context, person: Person, value: str) -> Person | Unread:
@@ -112,6 +116,10 @@ def _ask_deputy(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[
     return prompt, [*offered[:2], (ctx.reader.say("Nobody"), "none")]
 
 
+def _ask_name(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[str, str]]]:
+    return RichText(ctx.reader.say("Which name?")), ()
+
+
 def _ask_department(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[str, str]]]:
     everybody = ctx.uow.people.all(ctx.workspace.id) if may(ctx.person, Rule.NAMES, Matter()) else ()
     none = (ctx.reader.say("None"), "none")
@@ -147,6 +155,7 @@ def _ask_role(ctx: Context, person: Person) -> tuple[RichText, Sequence[tuple[st
 
 
 READING: Mapping[str, Read] = {
+    "name": _name,
     "deputy": _deputy,
     "department": _department,
     "language": _language,
@@ -156,6 +165,7 @@ READING: Mapping[str, Read] = {
     "role": _role,
 }
 ASKING: Mapping[str, Ask] = {
+    "name": _ask_name,
     "deputy": _ask_deputy,
     "department": _ask_department,
     "language": _ask_language,

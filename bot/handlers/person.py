@@ -28,7 +28,7 @@ verb = Verb(
     summary=N_("See somebody, or set their deputy, department, language, hours"),
     usage="[WHO] [PART VALUE]",
     examples=("person @boris", "person @ana deputy @boris until 20 Dec", "person zone Berlin"),
-    twins=("people", "who is", "set me", "profile"),
+    twins=("people", "who is", "set me", "set my", "profile"),
     changes=True,
     personal=True,
 )
@@ -117,7 +117,7 @@ def _ask(ctx: Context, asked: Asked, person: Person, part: str, unread: RichText
     prompt, offered = ASKING[part](ctx, person)
     settled = {"owner_id": person.id, "owner": "", "item": part, "step": _READ}
     choices = [Choice(label, {**settled, "value": value}) for label, value in offered[:_MOST_BUTTONS]]
-    note = RichText(ctx.reader.say("Or type it.")) if unread is None else prompt
+    note = prompt if unread else RichText(ctx.reader.say("Or type it.")) if offered else None
     question = Question(prompt=unread or prompt, field="value", choices=choices, note=note)
     return ctx.ask(question, asked.having(**settled, value="", text="", choice=""))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 LIMIT = 300  # characters that are read
 PARTS: Mapping[str, Sequence[str]] = {
+    "name": ("name to", "name is", "is called"),
     "deputy": ("deputy is", "stand-in", "substitute", "is away"),
     "department": ("dept", "team is"),
     "language": (),

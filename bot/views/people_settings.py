@@ -14,6 +14,7 @@ from bot.wording import N_, Reader
 
 _NAME = 24
 _CHANGED: Mapping[str, str] = {
+    "name": N_("The name is changed."),
     "deputy": N_("The deputy is changed: reminders go there, too."),
     "department": N_("The department is changed."),
     "language": N_("The language is changed."),

@@ -1,4 +1,4 @@
-"""A stranger sets up a job on the page, and it lives: invited, answered with a photo, handed over, found again."""
+"""A stranger sets up a job on the page; it is answered with a photo, handed over, and found again."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class InTelegram:
         return found
 
 
-async def the_first_to_come(world: World) -> AtThePage:
+async def the_first_to_come(world: World, name: str = "Ana Costa") -> AtThePage:
     """With the line that is printed when Milepost starts."""
     said = list[str]()
     await invite_first_admin(world.parts, said.append)
     (line,) = said
-    return AtThePage(await world.signs_in(line.split()[-1], "Ana Costa"))
+    return AtThePage(await world.signs_in(line.split()[-1], name))
 
 
 async def a_colleague(world: World, ana: AtThePage, name: str) -> None:
@@ -151,3 +151,11 @@ async def test_a_job_is_set_up_given_away_and_its_photo_found_again(world: World
     for line in ("files RVR-2", "files", "find photo", "photos of RVR-2"):
         assert "photo 2026-03-11" in (await ana.says(line)).text
     assert "RVR-2" in (await ana.presses("1 · photo")).first_line
+
+
+async def test_who_leaves_the_name_out_is_called_something_short_and_can_say_it_later(world: World) -> None:
+    nobody_yet = await the_first_to_come(world, "")
+    called = (await nobody_yet.visitor.reads()).first_line
+    assert max(map(len, called.split())) <= 20, called
+    await nobody_yet.says("set my name to Ana Costa")
+    assert "You are Ana Costa" in (await nobody_yet.says("whoami")).first_line
