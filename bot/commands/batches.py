@@ -106,7 +106,7 @@ _AS_DONE = {
 
 
 def may_take_back(ctx: Context, entry: History) -> None:
-    """Raises `Refused` unless it is the sender's own deed, or theirs to change; what they no longer see is not
+    """Raises `Refused` unless it is the sender's own deed, or theirs to change; what they see no more is not
     there."""
     if not may(ctx.person, Rule.VIEW, ctx.matter):
         raise not_here(ctx, Asked())

@@ -25,6 +25,7 @@ from bot.forms import Field, FieldKind, Form
 from bot.messages import Reply
 from bot.reminders.about_proposals import asks_of
 from bot.reminders.proposing import ASKED_WHY, tell_decider, tell_proposer
+from bot.sight import sees
 from bot.verbs import Verb
 from bot.views import proposals as views
 from bot.views.asking import wish
@@ -64,7 +65,9 @@ def _list(ctx: Context) -> Reply:
     waiting = ctx.uow.proposals.waiting_for(ctx.workspace.id, ctx.person.id)
     mine = ctx.uow.proposals.open_of(ctx.workspace.id, ctx.person.id)
     seen = [asks for p in _once(waiting) if (asks := asks_of(ctx.uow, p, ctx.person))]
-    own = [asks for p in mine if (asks := asks_of(ctx.uow, p, ctx.person))]
+    own = [
+        asks for p in mine if (asks := asks_of(ctx.uow, p, ctx.person)) and sees(ctx.person, asks.milestone)
+    ]
     return ctx.private(proposals_card(seen, own, ctx.reader, ctx.offers))
 
 
@@ -79,6 +82,8 @@ def _once(waiting: tuple[Proposal, ...]) -> list[Proposal]:
 
 def _require_a_part(ctx: Context, proposal: Proposal) -> None:
     """Its proposer, and whoever may do what is proposed; to everybody else there is none."""
+    if not may(ctx.person, Rule.VIEW, ctx.matter):
+        raise not_here(ctx, Asked())
     if proposal.by_id == ctx.person.id or _decides(ctx, proposal):
         return
     if not may(ctx.person, Rule.NAMES, ctx.matter):

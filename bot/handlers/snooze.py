@@ -23,6 +23,7 @@ from bot.reminders.about_rests import part_of
 from bot.reminders.quiet_time import hours_of
 from bot.reminders.resting import rest, wake
 from bot.reminders.situation import situation_of
+from bot.sight import sees
 from bot.verbs import Verb
 from bot.views import resting as views
 from bot.wording import N_
@@ -143,7 +144,7 @@ def _wake(ctx: Context) -> Reply:
 def _which_rests(ctx: Context) -> Reply:
     rests = ctx.uow.snoozes.of(ctx.workspace.id, ctx.person.id)
     loaded = ((ctx.uow.milestones.get(ctx.workspace.id, s.milestone_id), s.until) for s in rests)
-    found = [(m, until) for m, until in loaded if m and not m.withdrawn]
+    found = [(m, until) for m, until in loaded if m and not m.withdrawn and sees(ctx.person, m)]
     if len(found) == 1:
         return _wake(ctx.about(found[0][0], None))
     return ctx.private(views.resting_card(found, ctx.reader, ctx.offers))

@@ -145,3 +145,15 @@ async def test_undoing_tells_nothing_of_what_is_no_longer_theirs(theirs: Stage) 
     answer = await eve.says("undo")
     assert answer.first_line == "That milestone is not here any more."
     assert "Takeover" not in answer.text
+
+
+async def test_neither_rests_nor_proposals_tell_of_what_is_no_longer_theirs(theirs: Stage) -> None:
+    eve, dora = theirs.person("eve"), theirs.person("dora")
+    await eve.says("snooze APX-1 until Monday")
+    proposed = await eve.says("propose APX-1 to 27 March because the truck broke down")
+    await dora.commands("assign APX-1 to @ana")
+    await dora.commands("rename APX-1 to Takeover prepared")
+    assert "Takeover" not in (await eve.says("snooze off")).text
+    assert "Takeover" not in (await eve.says("proposals")).text
+    answer = await eve.presses("Withdraw", proposed)
+    assert answer.first_line == "That milestone is not here any more."
