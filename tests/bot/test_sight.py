@@ -157,3 +157,23 @@ async def test_neither_rests_nor_proposals_tell_of_what_is_no_longer_theirs(thei
     assert "Takeover" not in (await eve.says("proposals")).text
     answer = await eve.presses("Withdraw", proposed)
     assert answer.first_line == "That milestone is not here any more."
+
+
+async def test_an_outsider_is_offered_no_department_of_others(stage: Stage) -> None:
+    await stage.person("dora").says("person @boris department Legal")
+    assert "Legal" in (await stage.person("ana").says("person department")).labels
+    assert "Legal" not in (await stage.person("eve").says("person department")).text
+
+
+async def test_a_name_is_set_by_whoever_bears_it_and_undone(stage: Stage) -> None:
+    ana = stage.person("ana")
+    assert (await ana.says("set my name to Ana Maria Costa")).first_line.startswith("Ana Maria Costa")
+    assert (await ana.says("person name")).first_line == "Which name?"
+    await ana.says("leave it")
+    await ana.commands("undo")
+    assert "Ana Costa" in (await ana.says("whoami")).first_line
+
+
+async def test_the_name_of_somebody_else_is_not_a_members_to_set(stage: Stage) -> None:
+    answer = await stage.person("ana").says("person @boris name Bo")
+    assert answer.first_line == "Only an admin or a lead can set that for somebody."

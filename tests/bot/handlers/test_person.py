@@ -283,38 +283,3 @@ async def test_the_deputy_is_reminded_too(stage: Stage) -> None:
     stage.is_told("ana", "APX-1 Prototype tested")
     told = stage.is_told("boris", "APX-1 Prototype tested")
     assert "You stand in for Ana Costa" in told.text
-
-
-async def test_an_admin_comes_and_goes_by_an_admins_word_alone(stage: Stage) -> None:
-    """Bringing an admin back is giving the role."""
-    await stage.do(lambda uow: uow.people.save(replace(CHEN, role=Role.ADMIN)))
-    leo, chen = stage.person("leo"), stage.person("chen")
-    answer = await leo.says("person @dora left")
-    assert answer.first_line == "Dora Admin is admin here, so only an admin can decide that."
-    assert (await the(stage, "dora")).active
-    out = await chen.says("person @dora left")
-    answer = await leo.says("person @dora back")
-    assert answer.first_line == "Dora Admin is admin here, so only an admin can decide that."
-    assert not (await the(stage, "dora")).active
-    assert (await chen.presses("Undo", out)).first_line.startswith("Undone")
-    assert (await the(stage, "dora")).active
-
-
-async def test_an_outsider_is_offered_no_department_of_others(stage: Stage) -> None:
-    await stage.person("dora").says("person @boris department Legal")
-    assert "Legal" in (await stage.person("ana").says("person department")).labels
-    assert "Legal" not in (await stage.person("eve").says("person department")).text
-
-
-async def test_a_name_is_set_by_whoever_bears_it_and_undone(stage: Stage) -> None:
-    ana = stage.person("ana")
-    assert (await ana.says("set my name to Ana Maria Costa")).first_line.startswith("Ana Maria Costa")
-    assert (await ana.says("person name")).first_line == "Which name?"
-    await ana.says("leave it")
-    await ana.commands("undo")
-    assert "Ana Costa" in (await ana.says("whoami")).first_line
-
-
-async def test_the_name_of_somebody_else_is_not_a_members_to_set(stage: Stage) -> None:
-    answer = await stage.person("ana").says("person @boris name Bo")
-    assert answer.first_line == "Only an admin or a lead can set that for somebody."
