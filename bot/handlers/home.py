@@ -20,7 +20,7 @@ verb = Verb(
     examples=("home",),
     twins=(
         *("my day", "what waits for me", "what's waiting for me", "start page"),
-        *("hi", "hello", "hey", "good morning", "what's up"),
+        *("hi", "hello", "good morning", "what's up"),
     ),
     personal=True,
     menu=True,

@@ -45,8 +45,8 @@ async def test_an_unknown_project_is_named_and_what_was_said_is_kept(stage: Stag
     await two_projects(stage)
     ana = stage.person("ana")
     await ana.says("new Doors hung by 9 March me")
-    answer = await ana.says("hello")
-    assert answer.first_line == "I don't know a project called “hello”. Which one is it for?"
+    answer = await ana.says("harvest")
+    assert answer.first_line == "I don't know a project called “harvest”. Which one is it for?"
     await ana.says("apex")
     assert (await stage.milestone("APX-3")).title == "Doors hung"
 

@@ -13,6 +13,7 @@ from tests.contracts.adapter_contract.gallery import Gallery, painted
 from tests.contracts.adapter_contract.harness import Harness
 from tests.scenarios.voice_rules import faults
 
+pytestmark = pytest.mark.xdist_group("gallery")  # painted once, and it takes its time
 LEAST_CARDS, LEAST_FORMS = 60, 1
 
 
