@@ -21,7 +21,7 @@ from bot.messages import Attachment, Audience, Place, PlaceKind, Reply, Sender
 from bot.ports import Capabilities, Dialog, UnitOfWork
 from bot.refs import MessageRef, PersonRef
 from bot.sight import names_for
-from bot.views.linking import OPEN_CHAT
+from bot.views.linking import OPEN_CHAT, open_chat_card
 from bot.views.offers import Offers
 from bot.wording import Reader
 
@@ -173,6 +173,13 @@ class Context:
     def private(self, card: Card) -> Reply:
         """For the sender's eyes; a press on a private card replaces that card."""
         return Reply(card, Audience.SENDER, edits=self.pressed and not self.on_anchor)
+
+    def personal(self, card: Card) -> Reply:
+        """One person's own: never read out to a group.  Where that cannot be private it goes to their direct
+        conversation, and the group learns how to open one if there is none."""
+        if not self.must_be_brief:
+            return self.private(card)
+        return Reply(card, Audience.DIRECT, unreachable=open_chat_card(self.reader, self.chat_link))
 
     def form_token(self, asked: Asked) -> str:
         return self.offers.token(self.verb, self.subject, **asked.to_words())

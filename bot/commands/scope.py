@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from bot.cards import Card
 from bot.commands.context import Context
 from bot.commands.perform import require_sight
 from bot.commands.project import named_project, project_like
@@ -15,10 +16,9 @@ from bot.dialogs import Asked
 from bot.domain.health import AT_REST
 from bot.domain.milestone import Milestone
 from bot.domain.people import Project
-from bot.messages import Audience, Reply
+from bot.messages import Reply
 from bot.ports import Filter
 from bot.sight import narrowed
-from bot.views.linking import open_chat_card
 from bot.views.lists import ALL
 
 MINE = "mine"
@@ -81,11 +81,9 @@ def expected(ctx: Context, which: Filter) -> Iterator[Milestone]:
             return
 
 
-def answer(ctx: Context, scope: Scope, reply: Reply) -> Reply:
+def answer(ctx: Context, scope: Scope, card: Card) -> Reply:
     """One's own list is nobody else's to read."""
-    if scope.is_mine and ctx.must_be_brief:
-        return replace(reply, audience=Audience.DIRECT, unreachable=open_chat_card(ctx.reader))
-    return reply
+    return ctx.personal(card) if scope.is_mine else ctx.private(card)
 
 
 def one_after_all(ctx: Context, asked: Asked) -> Reply:

@@ -6,11 +6,10 @@ from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.lists import handed_in_to, listed
 from bot.dialogs import Asked
-from bot.messages import Audience, Reply
+from bot.messages import Reply
 from bot.ports import Filter
 from bot.verbs import Verb
 from bot.views.home import Waiting, home_card
-from bot.views.linking import open_chat_card
 from bot.wording import N_
 
 verb = Verb(
@@ -32,9 +31,7 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     proposals = len(ctx.uow.proposals.waiting_for(ctx.workspace.id, ctx.person.id))
     waiting = Waiting(handed_in_to(ctx), proposals)
     card = home_card(mine, waiting, ctx.reader, ctx.offers)
-    if not ctx.must_be_brief:
-        return ctx.private(card)
-    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader, ctx.chat_link))
+    return ctx.personal(card)
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

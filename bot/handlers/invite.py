@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.access import Matter, Rule, may
-from bot.cards import Card, RichText
+from bot.cards import RichText
 from bot.commands import Command, Context, Refused
 from bot.commands.inviting import make, may_take_back, open_ones, read_letter, rule_for, send_away
 from bot.commands.leaving import is_last_admin, other_admins
@@ -14,12 +14,11 @@ from bot.dialogs import Asked, Choice, Question
 from bot.domain.milestone import Milestone
 from bot.domain.people import Person, Project, Role
 from bot.language.inviting import LIST, REVOKE, keys_in, wish
-from bot.messages import Audience, Reply
+from bot.messages import Reply
 from bot.people import called
 from bot.ports import Filter, Invitation
 from bot.verbs import Verb
 from bot.views import inviting as view
-from bot.views.linking import open_chat_card
 from bot.views.milestone import ITEM_ROOM, NAME_ROOM, shortened
 from bot.views.people_news import role_word
 from bot.views.people_settings import last_admin_card, only_admins_card
@@ -84,7 +83,7 @@ def _invite(ctx: Context, asked: Asked, role: Role) -> Reply:
         return _ask_what(ctx, asked)
     project = project or (project_of(ctx, milestones[0]) if milestones else ctx.project)
     letter = make(ctx, asked.title, role, project, milestones if role in _OWNERS else ())
-    return _told(ctx, view.letter_card(letter, ctx.reader, ctx.offers))
+    return ctx.personal(view.letter_card(letter, ctx.reader, ctx.offers))
 
 
 def _milestones(ctx: Context, asked: Asked, role: Role) -> tuple[Milestone, ...] | Reply:
@@ -172,7 +171,7 @@ def _ask_what(ctx: Context, asked: Asked) -> Reply:
 
 def _list(ctx: Context, asked: Asked) -> Reply:
     letters = [read_letter(ctx.uow, invitation) for invitation in open_ones(ctx)]
-    return _told(ctx, view.list_card(letters, ctx.reader, ctx.offers))
+    return ctx.personal(view.list_card(letters, ctx.reader, ctx.offers))
 
 
 def _revoke(ctx: Context, asked: Asked) -> Reply:
@@ -216,13 +215,6 @@ def _mine(ctx: Context, code_hash: str) -> Invitation:
 def _again(asked: Asked) -> dict[str, object]:
     """The same invitation once more, its words taken apart already."""
     return {**asked.having(text="", step=_READ).to_words()}
-
-
-def _told(ctx: Context, card: Card) -> Reply:
-    """A code is for one person's eyes."""
-    if not ctx.must_be_brief:
-        return ctx.private(card)
-    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader))
 
 
 _ACTS = {LIST: _list, REVOKE: _revoke, view.NOT_THEM: _not_them}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from bot.access import Rule
+from bot.cards import Card
 from bot.commands import Command, Context
 from bot.commands.lists import rows_of
 from bot.commands.scope import Scope, answer, expected, scope_of
@@ -33,13 +34,13 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     return scope if isinstance(scope, Reply) else answer(ctx, scope, _told(ctx, scope))
 
 
-def _told(ctx: Context, scope: Scope) -> Reply:
+def _told(ctx: Context, scope: Scope) -> Card:
     late = list(takewhile(lambda m: m.due < ctx.today, expected(ctx, scope.which)))
     if not late:
         following = next(expected(ctx, scope.which), None)
-        return ctx.private(nothing_late_card(scope.name, following, ctx.reader, ctx.offers))
+        return nothing_late_card(scope.name, following, ctx.reader, ctx.offers)
     rows = rows_of(ctx, late[:_MOST])
-    return ctx.private(late_card(scope.name, rows, len(late), ctx.reader, ctx.offers))
+    return late_card(scope.name, rows, len(late), ctx.reader, ctx.offers)
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -8,10 +8,9 @@ from bot.commands import Command, Context
 from bot.commands.lists import listed
 from bot.commands.tasking import of_sender
 from bot.dialogs import Asked
-from bot.messages import Audience, Reply
+from bot.messages import Reply
 from bot.ports import Filter
 from bot.verbs import Verb
-from bot.views.linking import open_chat_card
 from bot.views.lists import mine_card, nothing_mine_card
 from bot.views.tasks import my_tasks_card, with_tasks
 from bot.wording import N_
@@ -32,9 +31,7 @@ verb = Verb(
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     card = _card(ctx, asked)
-    if not ctx.must_be_brief:
-        return ctx.private(card)
-    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader, ctx.chat_link))
+    return ctx.personal(card)
 
 
 def _card(ctx: Context, asked: Asked) -> Card:

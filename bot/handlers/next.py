@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.access import Rule
+from bot.cards import Card
 from bot.commands import Command, Context
 from bot.commands.lists import rows_of
 from bot.commands.scope import Scope, answer, expected, scope_of
@@ -32,13 +33,13 @@ def handle(ctx: Context, asked: Asked) -> Reply:
     return scope if isinstance(scope, Reply) else answer(ctx, scope, _told(ctx, scope))
 
 
-def _told(ctx: Context, scope: Scope) -> Reply:
+def _told(ctx: Context, scope: Scope) -> Card:
     everything = list(expected(ctx, scope.which))
     ahead = [m for m in everything if m.due >= ctx.today]
     if not ahead:
         late = len(everything)
-        return ctx.private(nothing_next_card(scope.name, late, scope.asked, ctx.reader, ctx.offers))
-    return ctx.private(next_card(rows_of(ctx, ahead[:_MOST]), len(ahead), ctx.reader, ctx.offers))
+        return nothing_next_card(scope.name, late, scope.asked, ctx.reader, ctx.offers)
+    return next_card(rows_of(ctx, ahead[:_MOST]), len(ahead), ctx.reader, ctx.offers)
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

@@ -6,9 +6,8 @@ from bot.access import Rule
 from bot.commands import Command, Context
 from bot.commands.tasking import of_sender
 from bot.dialogs import Asked
-from bot.messages import Audience, Reply
+from bot.messages import Reply
 from bot.verbs import Verb
-from bot.views.linking import open_chat_card
 from bot.views.tasks import my_tasks_card
 from bot.wording import N_
 
@@ -24,9 +23,7 @@ verb = Verb(
 
 def handle(ctx: Context, asked: Asked) -> Reply:
     card = my_tasks_card(of_sender(ctx), asked.page, ctx.reader, ctx.offers)
-    if not ctx.must_be_brief:
-        return ctx.private(card)
-    return Reply(card, Audience.DIRECT, unreachable=open_chat_card(ctx.reader))
+    return ctx.personal(card)
 
 
 command = Command(verb=verb, rule=Rule.VIEW, handle=handle)

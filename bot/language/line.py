@@ -17,7 +17,7 @@ _Names: TypeAlias = Mapping[str, Sequence[Phrase]]
 
 @dataclass(slots=True)
 class Line:
-    """expects: placeholders of the verb's usage (TITLE, DATE, @owner…), which say what may follow it."""
+    """expects: what the verb's usage says may follow it (TITLE, DATE, @owner…)."""
 
     text: str
     words: list[Word]
